@@ -1,0 +1,162 @@
+"""Remarks beside the advice: near a cut-off, labels that differ, scores, old values, old editions, out of scope."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rules.conditions import Band, holding_leaves
+from rules.decision import Advice, Notice
+from rules.deriving import choice, number
+from rules.evaluating import NOTICES
+from rules.outcome import Outcome
+from rules.ruleset import ACTIONS, RuleSet
+from rules.scoring import second_opinion
+from rules.values import Facts
+
+LABEL_NAMES = {"us": "US", "eu": "EU"}
+
+
+def notices(
+    ruleset: RuleSet,
+    outcome: Outcome,
+    other: Outcome | None,
+    given: Facts,
+    today: date,
+    wanted: tuple[str, ...],
+) -> tuple[Notice, ...]:
+    """All remarks on one outcome; `other` is the same patient under the other label, `wanted` the topics asked for."""
+    found = [
+        *_from_rules(ruleset, outcome, wanted),
+        *_stopped(outcome),
+        *_near_boundary(ruleset, outcome),
+        *(_label_conflicts(ruleset, outcome, other) if other else ()),
+        *second_opinion(ruleset.derivations, outcome.advice, outcome.patient.facts),
+        *_stale_values(ruleset, given, today),
+        *_stale_sources(outcome),
+    ]
+    if len(wanted) < len(ACTIONS) and not outcome.advice and not outcome.unsettled:
+        found.append(
+            Notice(
+                "outside_rules",
+                "No rule speaks to what was asked for this patient. Ask the consultant or pharmacist.",
+            )
+        )
+    return tuple(dict.fromkeys(found))
+
+
+def _from_rules(ruleset: RuleSet, outcome: Outcome, wanted: tuple[str, ...]) -> list[Notice]:
+    return [
+        Notice(rule.code, rule.text, rule.evidence)
+        for rule in ruleset.notices
+        if outcome.evaluation.certain(NOTICES, rule.id)
+        and (not rule.topics or set(rule.topics) & set(wanted))
+    ]
+
+
+def _stopped(outcome: Outcome) -> list[Notice]:
+    ids = {stop.id: stop for stop in outcome.stops.holding}
+    found = []
+    if "stop-scope" in ids:
+        found.append(Notice("out_of_scope", f"Out of scope: {ids['stop-scope'].rows[0].advise.text}"))
+    if "stop-label-unset" in ids:
+        found.append(
+            Notice(
+                "label_unset",
+                "No prescribing label is chosen, so no lenalidomide dose is shown. Choose US or EU.",
+            )
+        )
+    return found
+
+
+def _near_boundary(ruleset: RuleSet, outcome: Outcome) -> list[Notice]:
+    cut_offs, facts = ruleset.cut_offs, outcome.patient.facts
+    value, label = number(facts, cut_offs.fact), choice(facts, "label")
+    if value is None or not isinstance(label, str) or not _rests_on(ruleset, outcome, cut_offs.fact):
+        return []
+    near = [
+        edge
+        for edge in cut_offs.at.get(label, ())
+        if value.low - cut_offs.within <= edge <= value.high + cut_offs.within
+    ]
+    name, unit = ruleset.vocabulary[cut_offs.fact].label, ruleset.vocabulary[cut_offs.fact].unit
+    return [
+        Notice(
+            "near_boundary",
+            f"{name} {_shown(value.low)} {unit} lies within {cut_offs.within:g} of the {LABEL_NAMES[label]} cut-off {edge:g}: check the inputs before relying on the band.",
+        )
+        for edge in near
+    ]
+
+
+def _rests_on(ruleset: RuleSet, outcome: Outcome, fact: str) -> bool:
+    shown = {row.rule for row in outcome.advice}
+    rows = [rule for rule in ruleset.rules() if rule.id in shown and rule.topic == "renal_dosing"]
+    return any(
+        isinstance(leaf, Band) and leaf.fact == fact
+        for rule in rows
+        for leaf, _ in holding_leaves(rule.when, outcome.patient.facts)
+    )
+
+
+def _shown(value: float) -> str:
+    """A number with enough places to show on which side of a whole number it lies."""
+    for places in (1, 2, 3, 4):
+        text = f"{value:.{places}f}"
+        if float(text) == value or float(text) != round(value):
+            return text
+    return repr(value)
+
+
+def _label_conflicts(ruleset: RuleSet, outcome: Outcome, other: Outcome) -> list[Notice]:
+    label = LABEL_NAMES[str(choice(other.patient.facts, "label"))]
+    found = []
+    for topic in dict.fromkeys(row.topic for row in outcome.advice):
+        ours, theirs = ([row for row in side.advice if row.topic == topic] for side in (outcome, other))
+        if any(row.status == "withheld" for row in ours):
+            continue
+        known = {(row.action, row.dose, row.status == "withheld") for row in ours}
+        differing = [
+            _said(row) for row in theirs if (row.action, row.dose, row.status == "withheld") not in known
+        ]
+        if differing:
+            title = ruleset.titles.get(topic, topic)
+            found.append(
+                Notice("label_conflict", f"The {label} label differs here ({title}): {'; '.join(differing)}.")
+            )
+    return found
+
+
+def _said(row: Advice) -> str:
+    return (
+        f"{row.headline} ({row.text[:1].lower()}{row.text[1:].rstrip('.')})"
+        if row.status == "withheld"
+        else row.headline
+    )
+
+
+def _stale_values(ruleset: RuleSet, given: Facts, today: date) -> list[Notice]:
+    found = []
+    for fact in given.values():
+        fresh = ruleset.vocabulary[fact.id].fresh_days
+        if fact.at and fresh is not None and (today - fact.at).days > fresh:
+            label, age = ruleset.vocabulary[fact.id].label, (today - fact.at).days
+            found.append(
+                Notice(
+                    "stale_value",
+                    f"{label} is from {fact.at.isoformat()}, {age} days ago; a value of at most {fresh} days is wanted. Repeat it before relying on this.",
+                )
+            )
+    return found
+
+
+def _stale_sources(outcome: Outcome) -> list[Notice]:
+    editions = dict.fromkeys(
+        row.edition for row in outcome.advice if row.edition and row.status != "withheld"
+    )
+    return [
+        Notice(
+            "stale_source",
+            f"Read in an old edition: {edition}. The current edition was not seen; confirm against it.",
+        )
+        for edition in editions
+    ]

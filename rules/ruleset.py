@@ -1,0 +1,260 @@
+"""A loaded rule set: plain, immutable data that the evaluators read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from rules.conditions import Condition
+from rules.facts import Vocabulary
+
+Decides = Literal["exactly_one", "at_most_one", "any"]
+SourceStatus = Literal["verified", "secondary", "seed", "unverified"]
+
+# Every topic with its actions, in the order in which advice is shown.
+ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "eligibility": ("eligible", "contraindicated", "do_not_start", "out_of_scope", "refer", "caution"),
+        "renal_dosing": ("start", "escalate_option", "refer"),
+        "dexamethasone": ("start", "reduce", "refer"),
+        "prophylaxis": ("aspirin", "lmwh_or_warfarin", "no_drug_prophylaxis", "refer", "emergency"),
+        "myelosuppression": ("continue", "interrupt", "resume", "stop", "support", "refer", "emergency"),
+        "plasmacytoma": ("consider", "refer", "inform"),
+        "other_toxicity": ("continue", "interrupt", "resume", "stop", "emergency", "refer"),
+        "monitoring": ("schedule", "inform"),
+        "second_primary_malignancy": ("inform", "caution", "refer"),
+        "neuropathy": ("inform", "caution", "refer"),
+        "duration": ("inform", "caution", "refer"),
+    }
+)
+
+# Which drug an action gives, with or without a number of milligrams: what stops can withhold.
+GIVES: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("renal_dosing", "start"): "lenalidomide",
+        ("renal_dosing", "escalate_option"): "lenalidomide",
+        ("myelosuppression", "continue"): "lenalidomide",
+        ("myelosuppression", "resume"): "lenalidomide",
+        ("other_toxicity", "continue"): "lenalidomide",
+        ("other_toxicity", "resume"): "lenalidomide",
+        ("dexamethasone", "start"): "dexamethasone",
+        ("dexamethasone", "reduce"): "dexamethasone",
+        ("prophylaxis", "aspirin"): "aspirin",
+        ("prophylaxis", "lmwh_or_warfarin"): "enoxaparin",
+    }
+)
+
+# What a rule whose source nobody has opened may still do: restrict, refer, warn.
+RESTRICTIVE_ACTIONS = frozenset(
+    {"contraindicated", "do_not_start", "out_of_scope", "refer", "caution", "interrupt", "stop", "emergency"}
+)
+
+
+@dataclass(frozen=True)
+class Dose:
+    """A dose of one drug; `mg`, or `mg_low` to `mg_high`, given at a frequency on the days of a cycle."""
+
+    drug: str
+    mg: float | None = None
+    mg_low: float | None = None
+    mg_high: float | None = None
+    frequency: str = ""
+    days: str = ""
+    cycle_days: int | None = None
+    timing: str = ""
+
+
+@dataclass(frozen=True)
+class DosePlan:
+    """How a rule arrives at its dose: as written, the next step of a ladder, or the same as a fact says."""
+
+    written: Dose
+    ladder: tuple[float, ...] = ()
+    next_lower_than: str = ""
+    same_as: str = ""
+    frequency_of: str = ""
+
+
+@dataclass(frozen=True)
+class Advise:
+    """What a rule says when it holds."""
+
+    action: str
+    headline: str
+    text: str
+    dose: DosePlan | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands in the rule files, counted from one."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """The evidence behind a rule: finding ids, how far the source was verified, and its edition."""
+
+    evidence: tuple[str, ...]
+    status: SourceStatus
+    edition: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of a decision table; its condition includes the scope of the table."""
+
+    id: str
+    topic: str
+    when: Condition
+    advise: Advise
+    source: Source
+    place: Place
+
+
+@dataclass(frozen=True)
+class Table:
+    """A decision table: how many of its rules may hold, and whether its open facts are worth asking for."""
+
+    id: str
+    topic: str
+    title: str
+    decides: Decides
+    asks: bool
+    settled_by_any: bool
+    scope: Condition
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True)
+class Withholding:
+    """What a stop withholds: rows giving `drug` ("any" for every drug), or rows of `topic`, narrowed to `actions`."""
+
+    drug: str = ""
+    topic: str = ""
+    actions: tuple[str, ...] = ()
+
+    def covers(self, topic: str, action: str) -> bool:
+        """Whether a row of this topic and action is withheld."""
+        given = GIVES.get((topic, action), "")
+        fits_drug = not self.drug or (bool(given) and self.drug in ("any", given))
+        return (
+            fits_drug
+            and (not self.topic or self.topic == topic)
+            and (not self.actions or action in self.actions)
+        )
+
+
+@dataclass(frozen=True)
+class WhileOpen:
+    """What a stop does while it is not known to hold: under which condition, read as possible, and what."""
+
+    when: Condition
+    then: Literal["withheld", "provisional", "unsettled"]
+
+
+@dataclass(frozen=True)
+class StopRow:
+    """One form in which a stop is announced: the first row whose condition holds is shown."""
+
+    when: Condition
+    topic: str
+    advise: Advise
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A condition that outranks doses."""
+
+    id: str
+    when: Condition
+    rows: tuple[StopRow, ...]
+    withholds: tuple[Withholding, ...]
+    while_open: tuple[WhileOpen, ...]
+    assumes: str
+    source: Source | None
+    place: Place
+
+    def covers(self, topic: str, action: str) -> bool:
+        """Whether this stop withholds a row of this topic and action."""
+        return any(withholding.covers(topic, action) for withholding in self.withholds)
+
+
+@dataclass(frozen=True)
+class NoticeRule:
+    """A remark beside the advice, shown when its condition is certain."""
+
+    id: str
+    code: str
+    when: Condition
+    text: str
+    topics: tuple[str, ...]
+    evidence: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class CountedItem:
+    """One item of a count or score: its name, its points and when it applies."""
+
+    name: str
+    points: int
+    when: Condition
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScoreBand:
+    """A named band of a score, both ends inclusive."""
+
+    name: str
+    at_least: int
+    at_most: int
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A fact computed from conditions: a flag (one condition) or a sum of points over items."""
+
+    fact: str
+    title: str
+    flag: Condition | None
+    items: tuple[CountedItem, ...]
+    bands: tuple[ScoreBand, ...]
+    evidence: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class CutOffs:
+    """The numbers at which advice on a fact changes, by label, and how near counts as near."""
+
+    fact: str
+    within: float
+    at: Mapping[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """Everything that was loaded from one folder of rule files."""
+
+    version: str
+    released: str
+    vocabulary: Vocabulary
+    tables: tuple[Table, ...]
+    stops: tuple[Stop, ...]
+    notices: tuple[NoticeRule, ...]
+    derivations: tuple[Derivation, ...]
+    cut_offs: CutOffs
+    source_attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules of all tables, in file order."""
+        return tuple(rule for table in self.tables for rule in table.rules)
