@@ -16,6 +16,10 @@ SMALL_WORDS = frozenset(
 )
 
 SHORT_FORMS = {
+    "asct": "autologous", "cr": "complete response", "dvt": "deep vein", "emd": "extramedullary",
+    "fn": "febrile neutropenia", "os": "overall survival", "orr": "response", "pe": "pulmonary embolism",
+    "pfs": "progression-free survival", "spm": "second primary", "ttp": "time to progression",
+    "kidney": "renal", "clots": "venous", "thrombosis": "venous", "cancer": "primary", "cancers": "primary",
     "asa": "aspirin", "bort": "bortezomib", "crcl": "creatinine clearance", "creat": "creatinine",
     "dex": "dexamethasone", "enox": "enoxaparin", "hb": "haemoglobin", "len": "lenalidomide",
     "neuts": "neutrophils", "plt": "platelets", "plts": "platelets", "revlimid": "lenalidomide",

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import product
 
+from rules.quantities import Quantity
 from rules.units import CREATININE_UMOL_L_PER_MG_DL, exact
-from rules.values import Quantity
 
-# Cockcroft DW, Gault MH. Nephron 1976;16:31-41: (140 - age) x weight / (72 x serum creatinine in mg/dL), x 0.85 in women.
+# Cockcroft DW, Gault MH. Nephron 1976;16:31-41:
+# (140 - age) x weight / (72 x serum creatinine in mg/dL), x 0.85 in women.
 FEMALE_FACTOR = Fraction("0.85")
-# Devine BJ. Drug Intell Clin Pharm 1974;8:650-5: ideal weight 50 kg (men) or 45.5 kg (women) plus 2.3 kg per inch over five feet.
+# Devine BJ. Drug Intell Clin Pharm 1974;8:650-5:
+# ideal weight 50 kg (men) or 45.5 kg (women) plus 2.3 kg per inch over five feet.
 IDEAL_BASE_KG = {"male": Fraction(50), "female": Fraction("45.5")}
 IDEAL_KG_PER_INCH = Fraction("2.3")
 CM_PER_INCH = Fraction("2.54")
@@ -28,16 +30,12 @@ def body_mass_index(weight_kg: Quantity, height_cm: Quantity) -> Quantity:
     return _spread(lambda weight, height: weight / (height / 100) ** 2, weight_kg, height_cm)
 
 
-def cockcroft_gault(
-    age_years: Quantity, weight_kg: Quantity, creatinine_umol_l: Quantity, sex: str
-) -> Quantity:
+def cockcroft_gault(age_years: Quantity, weight_kg: Quantity, creatinine_umol_l: Quantity, sex: str) -> Quantity:
     """Creatinine clearance in mL/min by Cockcroft and Gault (1976), not indexed to body surface, never below zero."""
     factor = FEMALE_FACTOR if sex == "female" else Fraction(1)
 
     def clearance(age: Fraction, weight: Fraction, creatinine: Fraction) -> Fraction:
-        return max(
-            Fraction(0), (140 - age) * weight * factor / (72 * creatinine / CREATININE_UMOL_L_PER_MG_DL)
-        )
+        return max(Fraction(0), (140 - age) * weight * factor / (72 * creatinine / CREATININE_UMOL_L_PER_MG_DL))
 
     return _spread(clearance, age_years, weight_kg, creatinine_umol_l)
 
@@ -69,7 +67,5 @@ def dexamethasone_per_cycle(schedule: str, early_cycles: bool | None) -> Quantit
 
 def _spread(formula: Callable[..., Fraction], *numbers: Quantity) -> Quantity:
     """The smallest and largest result over the ends of all ranges: every formula here is monotone in each argument."""
-    corners = [
-        formula(*map(exact, ends)) for ends in product(*((number.low, number.high) for number in numbers))
-    ]
+    corners = [formula(*map(exact, ends)) for ends in product(*((number.low, number.high) for number in numbers))]
     return Quantity(float(min(corners)), float(max(corners)))

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
+from rules.case_words import strange_words
+from rules.comparing import misses
 from rules.deciding import decide
-from rules.decision import Advice, Decision
+from rules.decision import Decision
 from rules.evaluating import Evaluator
 from rules.facts import Vocabulary
+from rules.faults import did_you_mean
+from rules.ruleset import RuleSet
 from rules.values import Fact, FactRejected, read_fact
+from rules.yaml_source import SourceFile, read_source
 
 CASE_KEYS = frozenset({"name", "source", "like", "facts", "without", "today", "expect"})
-EXPECT_KEYS = frozenset(
-    {"advice", "no_advice", "only", "unsettled", "settled", "notices", "no_notices", "facts"}
-)
 DEFAULT_TODAY = date(2026, 11, 22)
 
 
@@ -38,7 +37,7 @@ class Case:
 
 @dataclass(frozen=True)
 class CaseResult:
-    """How one case came out: `misses` says in clinical words what was expected and what came."""
+    """How one case came out: `misses` in clinical words, `fired` the ids of all rules, stops and notices it reached."""
 
     case: Case
     misses: tuple[str, ...]
@@ -64,28 +63,54 @@ def run_cases(evaluator: Evaluator, cases: tuple[Case, ...]) -> tuple[CaseResult
     return tuple(_run(evaluator, case) for case in cases)
 
 
+def unreached(ruleset: RuleSet, results: Iterable[CaseResult]) -> tuple[str, ...]:
+    """The ids of the rules, stops and notices that no case reaches, in file order."""
+    fired = frozenset().union(*(result.fired for result in results))
+    ids = (
+        *(rule.id for rule in ruleset.rules()),
+        *(stop.id for stop in ruleset.stops),
+        *(notice.id for notice in ruleset.notices),
+    )
+    return tuple(part for part in ids if part not in fired)
+
+
 def _file(path: Path) -> Iterator[Case]:
-    try:
-        content = YAML(typ="rt", pure=True).load(path.read_text(encoding="utf-8"))
-        patients = content.get("patients", {})
-        for index, entry in enumerate(content["cases"]):
-            yield _case(path.name, content["cases"].lc.item(index)[0] + 1, entry, patients)
-    except (YAMLError, OSError, KeyError, TypeError, AttributeError) as fault:
+    source = read_source(path, path.name)
+    if source.faults:
+        raise CasesUnreadable("\n".join(map(str, source.faults)))
+    patients, entries = source.content.get("patients", {}), source.content.get("cases")
+    if not isinstance(entries, list) or not isinstance(patients, dict):
         raise CasesUnreadable(
-            f"{path.name} cannot be read as a file of cases: {type(fault).__name__}: {fault}"
-        ) from None
+            f"{path.name}:1: the file needs `cases:`, a list, and may have `patients:`, each with facts"
+        )
+    for index in range(len(entries)):
+        yield _case(source, entries, index, patients)
 
 
-def _case(file: str, line: int, entry: Mapping[str, Any], patients: Mapping[str, Any]) -> Case:
-    stray = (set(entry) - CASE_KEYS) | (set(entry["expect"]) - EXPECT_KEYS)
-    if stray:
-        raise CasesUnreadable(f"{file}:{line}: `{sorted(stray)[0]}` is no key of a case")
-    if "like" in entry and entry["like"] not in patients:
-        raise CasesUnreadable(f"{file}:{line}: there is no patient `{entry['like']}` in this file")
+def _case(source: SourceFile, entries: Any, index: int, patients: Mapping[str, Any]) -> Case:
+    place, entry = source.place(entries, index), entries[index]
+    problem = _problem(entry, patients)
+    if problem:
+        raise CasesUnreadable(f"{place.file}:{place.line}: {problem}")
     facts = {**patients.get(entry.get("like", ""), {}), **entry.get("facts", {})}
     for gone in entry.get("without", ()):
         facts.pop(gone, None)
-    return Case(file, line, entry["name"], _plain(facts), entry["expect"], entry.get("today", DEFAULT_TODAY))
+    today = entry.get("today", DEFAULT_TODAY)
+    return Case(place.file, place.line, entry["name"], _plain(facts), entry["expect"], today)
+
+
+def _problem(entry: Any, patients: Mapping[str, Any]) -> str:
+    """What keeps an entry from being run as a case, or nothing."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("expect"), dict) or not entry.get("name"):
+        return "a case needs its `name` and what to `expect`"
+    for key in entry:
+        if key not in CASE_KEYS:
+            return f"`{key}` is no key of a case{did_you_mean(str(key), CASE_KEYS)}"
+    if "like" in entry and entry["like"] not in patients:
+        return f"there is no patient `{entry['like']}` in this file{did_you_mean(str(entry['like']), patients)}"
+    if not isinstance(entry.get("today", DEFAULT_TODAY), date):
+        return "`today` is a date, such as 2026-11-22"
+    return next(strange_words(entry["expect"]), "")
 
 
 def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,79 +137,13 @@ def _run(evaluator: Evaluator, case: Case) -> CaseResult:
     except FactRejected as refusal:
         return CaseResult(case, (f"the patient cannot be read: {refusal.message} {refusal.hint}",))
     decision = decide(evaluator, given, case.today)
-    fired = frozenset(row.rule for row in decision.advice)
-    return CaseResult(case, tuple(_misses(decision, case.expect)), fired)
+    return CaseResult(case, tuple(misses(decision, case.expect)), frozenset(_reached(evaluator.ruleset, decision)))
 
 
-def _misses(decision: Decision, expect: Mapping[str, Any]) -> Iterator[str]:
-    for wanted in expect.get("advice", ()):
-        if not any(_fits(row, wanted) for row in decision.advice):
-            yield f"expected {_words(wanted)}; came {_came(decision, wanted.get('topic'))}"
-    for unwanted in expect.get("no_advice", ()):
-        for row in decision.advice:
-            if _fits(row, unwanted):
-                yield f"must not come, but came: {_row_words(row)}"
-    yield from _only(decision, expect)
-    yield from _open_topics(decision, expect)
-    codes = {notice.code for notice in decision.notices}
-    yield from (
-        f"expected the notice {code}; came {', '.join(sorted(codes)) or 'none'}"
-        for code in expect.get("notices", ())
-        if code not in codes
-    )
-    yield from (f"the notice {code} must not come" for code in expect.get("no_notices", ()) if code in codes)
-
-
-def _only(decision: Decision, expect: Mapping[str, Any]) -> Iterator[str]:
-    for topic in expect.get("only", ()):
-        wanted = [entry for entry in expect.get("advice", ()) if entry.get("topic") == topic]
-        for row in decision.advice:
-            if row.topic == topic and not any(_fits(row, entry) for entry in wanted):
-                yield f"nothing else of {topic} was expected, but came: {_row_words(row)}"
-
-
-def _open_topics(decision: Decision, expect: Mapping[str, Any]) -> Iterator[str]:
-    open_topics = {entry.topic: entry.needs for entry in decision.unsettled}
-    for topic, needs in expect.get("unsettled", {}).items():
-        missing = [need for need in needs if need not in open_topics.get(topic, ())]
-        if topic not in open_topics:
-            yield f"{topic} was expected to be unsettled; it came out as {_came(decision, topic)}"
-        elif missing:
-            yield f"{topic} was expected to need {', '.join(missing)}; it needs {', '.join(open_topics[topic])}"
-    for topic in expect.get("settled", ()):
-        if topic in open_topics:
-            yield f"{topic} was expected to be settled; it still needs {', '.join(open_topics[topic])}"
-
-
-def _fits(row: Advice, wanted: Mapping[str, Any]) -> bool:
-    return all(_field_fits(row, key, value) for key, value in wanted.items())
-
-
-def _field_fits(row: Advice, key: str, value: Any) -> bool:
-    if key == "dose":
-        if row.dose is None:
-            return False
-        return value == "any" or all(getattr(row.dose, part) == wanted for part, wanted in value.items())
-    if key == "provided":
-        return len(row.provided) >= len(value) if value else True
-    return bool(getattr(row, key) == value)
-
-
-def _words(wanted: Mapping[str, Any]) -> str:
-    return ", ".join(
-        f"{key} {dict(value) if isinstance(value, dict) else value}" for key, value in wanted.items()
-    )
-
-
-def _came(decision: Decision, topic: str | None) -> str:
-    rows = [_row_words(row) for row in decision.advice if topic in (None, row.topic)]
-    waiting = [
-        f"{entry.topic} unsettled, needs {', '.join(entry.needs)}"
-        for entry in decision.unsettled
-        if topic in (None, entry.topic)
-    ]
-    return "; ".join(rows + waiting) or "nothing"
-
-
-def _row_words(row: Advice) -> str:
-    return f"{row.topic} {row.action} ({row.status}) {row.headline} [{row.rule}]"
+def _reached(ruleset: RuleSet, decision: Decision) -> Iterator[str]:
+    yield from (row.rule for row in decision.advice)
+    said = {(notice.code, notice.text) for notice in decision.notices}
+    yield from (rule.id for rule in ruleset.notices if (rule.code, rule.text) in said)
+    if any(code == "label_unset" for code, _ in said):
+        # The one stop that is announced by a notice alone.
+        yield "stop-label-unset"

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rules.values import Facts, Quantity, Value
+from rules.quantities import Facts, Quantity, Value
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from rules.quantities import Fact, Facts
 from rules.ruleset import Dose
-from rules.values import Fact, Facts
 
 Status = Literal["firm", "provisional", "withheld"]
 

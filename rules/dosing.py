@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rules.deriving import choice, number
+from rules.quantities import Facts, choice, number
 from rules.ruleset import Dose, DosePlan
-from rules.values import Facts
 
 FREQUENCY_WORDS = {"daily": "once daily", "every_other_day": "every other day", "weekly": "once a week"}
 

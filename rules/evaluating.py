@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rules.conditions import Condition, judge
+from rules.grouping import conditions_of
 from rules.matcher import EngineFailed, Matched, Matcher, Standing
+from rules.quantities import Facts
 from rules.ruleset import RuleSet
-from rules.values import Facts
-
-STOPS, NOTICES = "stops", "notices"
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,10 @@ class Evaluator:
     conditions: Mapping[str, Mapping[str, Condition]] = field(repr=False)
 
     def evaluate(self, facts: Facts, previous: Evaluation | None = None) -> Evaluation:
-        """Evaluate all conditions with both evaluators; `previous` saves the shards that did not change."""
+        """Evaluate all conditions with both evaluators; `previous` saves the shards that did not change.
+
+        Raises RuleSetReplaced once the evaluator is retired.
+        """
         shadow = shadow_standings(self.conditions, facts)
         try:
             matched = self.matcher.match(facts, previous.matched if previous else None)
@@ -67,54 +69,18 @@ def build_evaluator(ruleset: RuleSet) -> Evaluator:
     return Evaluator(ruleset, Matcher(conditions), conditions)
 
 
-def conditions_of(ruleset: RuleSet) -> dict[str, dict[str, Condition]]:
-    """Every condition of a rule set by group (a topic, the stops, the notices) and name."""
-    groups: dict[str, dict[str, Condition]] = {
-        STOPS: {},
-        NOTICES: {notice.id: notice.when for notice in ruleset.notices},
-    }
-    for table in ruleset.tables:
-        group = groups.setdefault(table.topic, {})
-        group[scope_name(table.id)] = table.scope
-        group.update({rule.id: rule.when for rule in table.rules})
-    for stop in ruleset.stops:
-        groups[STOPS][stop.id] = stop.when
-        groups[STOPS].update({opening_name(stop.id, i): part.when for i, part in enumerate(stop.while_open)})
-        groups[STOPS].update({row_name(stop.id, i): row.when for i, row in enumerate(stop.rows)})
-    return groups
-
-
-def scope_name(table: str) -> str:
-    """The name under which a table's scope is evaluated."""
-    return f"{table}/scope"
-
-
-def opening_name(stop: str, index: int) -> str:
-    """The name under which a stop's behaviour while open is evaluated."""
-    return f"{stop}/open-{index}"
-
-
-def row_name(stop: str, index: int) -> str:
-    """The name under which one form of a stop is evaluated."""
-    return f"{stop}/row-{index}"
-
-
 def shadow_standings(conditions: Mapping[str, Mapping[str, Condition]], facts: Facts) -> dict[str, Standing]:
     """How every condition stands by the Kleene evaluator alone."""
     standings = {}
     for group, named in conditions.items():
         verdicts = {name: judge(condition, facts) for name, condition in named.items()}
         certain = frozenset(name for name, verdict in verdicts.items() if verdict.certain)
-        standings[group] = Standing(
-            certain, frozenset(name for name, verdict in verdicts.items() if verdict.possible)
-        )
+        standings[group] = Standing(certain, frozenset(name for name, verdict in verdicts.items() if verdict.possible))
     return standings
 
 
 def _either(one: Mapping[str, Standing], other: Mapping[str, Standing]) -> dict[str, Standing]:
     return {
-        group: Standing(
-            one[group].certain | other[group].certain, one[group].possible | other[group].possible
-        )
+        group: Standing(one[group].certain | other[group].certain, one[group].possible | other[group].possible)
         for group in one
     }

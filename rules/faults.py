@@ -7,6 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where something stands in the rule files, counted from one."""
+
+    file: str
+    line: int
+    column: int
+
+
 @dataclass(frozen=True, order=True)
 class GuidanceFault:
     """One fault of one file; line and column count from one."""

@@ -1,23 +1,27 @@
-"""Loading a folder of rule files: every fault of every file is found in one run, and a faulty folder is refused whole."""
+"""Loading a folder of rule files: all faults are found in one run, and a faulty folder is refused whole."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from marshmallow import ValidationError
-from ruamel.yaml.error import YAMLError
-
 from rules.building import RuleSetBuilder
-from rules.facts import Vocabulary, load_vocabulary
-from rules.faults import GuidanceBroken, GuidanceFault, did_you_mean
-from rules.ruleset import ACTIONS, CutOffs, RuleSet
-from rules.schemas import NoticesSchema, ReleaseSchema, ScoresSchema, StopsSchema, Strict, TopicSchema
+from rules.deriving import FORMULA_FACTS
+from rules.engine_faults import note_collisions, untranslatable
+from rules.facts import Vocabulary, read_vocabulary
+from rules.faults import GuidanceBroken, GuidanceFault
+from rules.ruleset import CutOffs, RuleSet
+from rules.schema_fields import Strict
+from rules.schemas import NoticesSchema, ReleaseSchema, ScoresSchema, StopsSchema, TopicSchema
+from rules.shaping import shape
+from rules.topics import ACTIONS
+from rules.units import CONVERSIONS
 from rules.yaml_source import SourceFile, read_source
 
+FACTS = "facts.yaml"
 SCHEMAS: Mapping[str, type[Strict]] = MappingProxyType(
     {"release": ReleaseSchema, "scores": ScoresSchema, "stops": StopsSchema, "notices": NoticesSchema}
 )
@@ -28,120 +32,81 @@ def load_rules(folder: Path, evidence_ids: Collection[str]) -> RuleSet:
 
     `evidence_ids` are the findings that exist: a rule citing another one is a fault.
     """
-    vocabulary = _vocabulary(folder)
     sources = {name: read_source(folder / name, name) for name in _rule_files(folder)}
-    shaped = {name: _shape(source) for name, source in sources.items()}
+    shaped = {name: _shape(source) for name, source in sources.items() if name != FACTS}
+    vocabulary = _vocabulary(sources.get(FACTS))
+    if vocabulary is None:
+        raise GuidanceBroken(_noted(folder, sources))
     builder = RuleSetBuilder(vocabulary, evidence_ids)
     for name, content in shaped.items():
         if content is not None:
             builder.add(Path(name).stem, sources[name], content)
-    faults = [fault for source in sources.values() for fault in source.faults]
-    faults += builder.faults() if not faults else []
-    faults += _missing_files(sources)
+    _refuse(_noted(folder, sources))
+    # What only shows once all parts are sound: circles among computed facts, and the limits of durable-rules.
+    _refuse(builder.faults())
+    ruleset = _assemble(vocabulary, builder, sources)
+    _refuse(untranslatable(ruleset))
+    return ruleset
+
+
+def _refuse(faults: list[GuidanceFault]) -> None:
     if faults:
         raise GuidanceBroken(faults)
-    return _assemble(folder, vocabulary, builder, sources)
+
+
+def _noted(folder: Path, sources: Mapping[str, SourceFile]) -> list[GuidanceFault]:
+    return [*_misnamed(folder, sources), *(fault for source in sources.values() for fault in source.faults)]
 
 
 def content_version(folder: Path) -> str:
     """The content hash of all rule files of a folder: sixteen hexadecimal digits of a SHA-256."""
+    return _version({name: (folder / name).read_bytes() for name in _rule_files(folder)})
+
+
+def _version(contents: Mapping[str, bytes]) -> str:
     digest = hashlib.sha256()
-    for name in ("facts.yaml", *_rule_files(folder)):
-        content = (folder / name).read_bytes()
-        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    for name in (FACTS, *sorted(set(contents) - {FACTS})):
+        digest.update(f"{name}\0{len(contents[name])}\0".encode() + contents[name])
     return digest.hexdigest()[:16]
 
 
 def _rule_files(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.glob("*.yaml") if path.name != "facts.yaml")
+    return sorted(path.name for path in folder.glob("*.yaml"))
 
 
-def _vocabulary(folder: Path) -> Vocabulary:
-    try:
-        return load_vocabulary(folder / "facts.yaml")
-    except OSError as fault:
-        raise GuidanceBroken(
-            [GuidanceFault("facts.yaml", 1, 1, f"the file cannot be opened: {fault.strerror}")]
-        ) from None
-    except (YAMLError, KeyError, TypeError, AttributeError, ValueError) as fault:
-        probe = read_source(folder / "facts.yaml", "facts.yaml")
-        reasons = probe.faults or [
-            GuidanceFault(
-                "facts.yaml", 1, 1, f"the fact list cannot be read: {type(fault).__name__} at {fault}"
-            )
-        ]
-        raise GuidanceBroken(reasons) from None
-
-
-def _missing_files(sources: Mapping[str, SourceFile]) -> list[GuidanceFault]:
-    wanted = ("release", "scores", "stops", "notices", *ACTIONS)
-    return [
-        GuidanceFault(f"{name}.yaml", 1, 1, "this file is missing from the rule folder")
-        for name in wanted
-        if f"{name}.yaml" not in sources
-    ]
+def _misnamed(folder: Path, sources: Mapping[str, SourceFile]) -> list[GuidanceFault]:
+    wanted = [f"{name}.yaml" for name in ("facts", *SCHEMAS, *ACTIONS)]
+    missing = [name for name in wanted if name not in sources]
+    faults = [GuidanceFault(name, 1, 1, "this file is missing from the rule folder") for name in missing]
+    for path in folder.glob("*.yml"):
+        faults.append(GuidanceFault(path.name, 1, 1, "rule files end in .yaml; rename this one"))
+    return faults
 
 
 def _shape(source: SourceFile) -> dict[str, Any] | None:
-    if source.faults:
+    return shape(source, SCHEMAS.get(Path(source.name).stem, TopicSchema)())
+
+
+def _vocabulary(source: SourceFile | None) -> Vocabulary | None:
+    vocabulary = read_vocabulary(source) if source else None
+    if source is None or vocabulary is None:
         return None
-    schema = SCHEMAS.get(Path(source.name).stem, TopicSchema)()
-    try:
-        return dict(schema.load(source.content))
-    except ValidationError as fault:
-        for path, message in _flatten(fault.messages):
-            source.fault_at(path, _reworded(path, message, schema), _rule_id(source.content, path))
-        return None
+    for fact_id in FORMULA_FACTS:
+        if fact_id not in vocabulary:
+            source.fault(f"the fact `{fact_id}` is missing: formulas read or compute it", source.content)
+    for fact in vocabulary.askable():
+        for unit in fact.also:
+            if (unit, fact.unit) not in CONVERSIONS:
+                message = f"`{unit}` cannot be converted into {fact.unit or 'a number without unit'}"
+                source.fault(message, source.content["facts"][fact.id], "also", fact.id)
+    note_collisions(source, vocabulary)
+    return vocabulary
 
 
-def _flatten(messages: Any, path: tuple[Any, ...] = ()) -> Iterable[tuple[tuple[Any, ...], str]]:
-    if isinstance(messages, dict):
-        for key, inner in messages.items():
-            # marshmallow puts "value" between a dictionary's key and the fault of that value.
-            yield from _flatten(inner, path if key in ("_schema", "value") else (*path, key))
-    else:
-        for message in messages:
-            yield path, str(message)
-
-
-def _reworded(path: tuple[Any, ...], message: str, schema: Strict) -> str:
-    if message == "Unknown field.":
-        return f"`{path[-1]}` is no key that can stand here{did_you_mean(str(path[-1]), _all_keys(schema))}"
-    if message == "Missing data for required field.":
-        return f"`{path[-1]}` is missing here"
-    if message.startswith("Must be one of"):
-        return f"choose one of: {message.removeprefix('Must be one of: ').rstrip('.')}"
-    return f"`{path[-1]}`: {message}" if path else message
-
-
-def _all_keys(schema: Strict) -> set[str]:
-    keys: set[str] = set()
-    for name, field in schema.fields.items():
-        keys.add(name)
-        inner = getattr(field, "inner", field)
-        nested = getattr(inner, "schema", None)
-        if isinstance(nested, Strict):
-            keys |= _all_keys(nested)
-    return keys
-
-
-def _rule_id(content: Any, path: tuple[Any, ...]) -> str:
-    found = ""
-    for step in path:
-        try:
-            content = content[step]
-        except (KeyError, IndexError, TypeError):
-            break
-        if isinstance(content, dict) and isinstance(content.get("id"), str):
-            found = content["id"]
-    return found
-
-
-def _assemble(
-    folder: Path, vocabulary: Vocabulary, builder: RuleSetBuilder, sources: Mapping[str, SourceFile]
-) -> RuleSet:
+def _assemble(vocabulary: Vocabulary, builder: RuleSetBuilder, sources: Mapping[str, SourceFile]) -> RuleSet:
+    texts = {name: source.text for name, source in sources.items()}
     return RuleSet(
-        version=content_version(folder),
+        version=_version({name: text.encode() for name, text in texts.items()}),
         released=builder.released,
         vocabulary=vocabulary,
         tables=builder.tables(),
@@ -151,5 +116,5 @@ def _assemble(
         cut_offs=builder.cut_offs or CutOffs("", 0.0, {}),
         source_attributes=MappingProxyType(builder.source_attributes()),
         titles=MappingProxyType(dict(builder.titles)),
-        files=MappingProxyType({name: source.text for name, source in sources.items()}),
+        files=MappingProxyType(texts),
     )

@@ -1,7 +1,7 @@
 """The fence around durable-rules: the only file that knows it.
 
 What the fence keeps: constant comparisons only (see `translating`); one typed message per evaluation and shard,
-holding only the facts the shard reads; shards small enough for the engine's silent limits; the raw C calls
+holding only the facts the shard reads; shards inside the engine's silent limits (see `sharding`); the raw C calls
 under one lock with a fixed session id, as assert, drain, retract, check empty; no `Host` and so no timers;
 a sentinel rule so that every message matches something; rulesets freed only when no evaluation holds them.
 """
@@ -18,25 +18,10 @@ from dataclasses import dataclass
 import durable_rules_engine as engine
 
 from rules.conditions import Condition
-from rules.translating import (
-    ALWAYS,
-    SENTINEL,
-    CannotTranslate,
-    Expression,
-    Kind,
-    conjuncts,
-    describe,
-    kinds,
-    most_matches,
-    property_names,
-    size,
-    translate,
-)
-from rules.values import Facts
+from rules.quantities import Facts
+from rules.sharding import Piece, batches, pieces, reads_of, refuse_collisions
+from rules.translating import ALWAYS, SENTINEL, Kind, describe
 
-# The engine's own limits are 64 matches at once, 511 tests and 252 properties a ruleset, 31 tests and connectives an
-# expression; beyond them it fails, hangs or crashes. Long conjunctions are therefore matched in parts.
-MOST_RULES, MOST_MATCHES, MOST_SIZE, MOST_PROPERTIES, LONGEST_PART = 30, 60, 400, 200, 24
 SESSION = '"id":1,"sid":"0"'
 
 _ENGINE_LOCK = threading.Lock()
@@ -45,6 +30,10 @@ _NAMES = itertools.count()
 
 class EngineFailed(RuntimeError):
     """durable-rules did not answer as it must; the message never holds patient data."""
+
+
+class RuleSetReplaced(RuntimeError):
+    """The rule set was retired while someone still meant to use it: decide again with the current one."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +58,7 @@ class Matched:
     """One evaluation: how every group stands, and the messages it was computed from, shard by shard."""
 
     groups: Mapping[str, Standing]
+    shards: tuple[Shard, ...]
     messages: tuple[str, ...]
     fired: tuple[frozenset[str], ...]
 
@@ -83,27 +73,28 @@ class Matcher:
         self._holds = 0
         self._retired = False
         self._gate = threading.Lock()
-        pieces = {group: _pieces(rules) for group, rules in conditions.items()}
-        self._parts = {group: Counter(piece.whole for piece in found) for group, found in pieces.items()}
+        found = {group: pieces(rules) for group, rules in conditions.items()}
+        self._parts = {group: Counter(piece.whole for piece in parts) for group, parts in found.items()}
         with _ENGINE_LOCK:
-            self._shards = tuple(
-                _shard(group, batch) for group, found in pieces.items() for batch in _batches(found)
-            )
+            self._shards = tuple(_shard(group, batch) for group, parts in found.items() for batch in batches(parts))
 
     def match(self, facts: Facts, previous: Matched | None = None) -> Matched:
-        """Evaluate all conditions; shards whose message did not change since `previous` are not run again."""
-        messages = tuple(_message(shard.reads, facts) for shard in self._shards)
-        self._hold()
+        """Evaluate all conditions; shards whose message did not change since `previous` are not run again.
+
+        Raises EngineFailed when durable-rules fails, and RuleSetReplaced once the matcher is retired.
+        """
+        shards = self._hold()
         try:
+            # What another rule set matched says nothing about this one, however alike the messages are.
+            known = previous if previous and previous.shards is shards else None
+            messages = tuple(_message(shard.reads, facts) for shard in shards)
             fired = tuple(
-                previous.fired[index]
-                if previous and previous.messages[index] == message
-                else self._run(shard, message)
-                for index, (shard, message) in enumerate(zip(self._shards, messages, strict=True))
+                known.fired[index] if known and known.messages[index] == message else self._run(shard, message)
+                for index, (shard, message) in enumerate(zip(shards, messages, strict=True))
             )
         finally:
             self._release()
-        return Matched(self._standings(fired), messages, fired)
+        return Matched(self._standings(shards, fired), shards, messages, fired)
 
     def retire(self) -> None:
         """Free the C rulesets as soon as no evaluation holds them; later evaluations are refused."""
@@ -115,17 +106,18 @@ class Matcher:
         with _ENGINE_LOCK:
             return _evaluate(shard.handle, message)
 
-    def _standings(self, fired: tuple[frozenset[str], ...]) -> dict[str, Standing]:
+    def _standings(self, shards: tuple[Shard, ...], fired: tuple[frozenset[str], ...]) -> dict[str, Standing]:
         names: dict[str, set[str]] = {group: set() for group in self._parts}
-        for shard, found in zip(self._shards, fired, strict=True):
+        for shard, found in zip(shards, fired, strict=True):
             names[shard.group] |= found
         return {group: _standing(self._parts[group], found) for group, found in names.items()}
 
-    def _hold(self) -> None:
+    def _hold(self) -> tuple[Shard, ...]:
         with self._gate:
             if self._retired:
-                raise EngineFailed("this rule set has been replaced; evaluate with the current one")
+                raise RuleSetReplaced("this rule set has been replaced; decide again with the current one")
             self._holds += 1
+            return self._shards
 
     def _release(self) -> None:
         with self._gate:
@@ -147,87 +139,17 @@ def _standing(parts: Mapping[str, int], fired: set[str]) -> Standing:
     return Standing(certain, frozenset(name[2:] for name in whole if name.startswith("p:")))
 
 
-@dataclass(frozen=True)
-class Piece:
-    """One part of one condition in one reading, ready for the engine; a condition holds when all its parts do."""
-
-    whole: str
-    name: str
-    expression: Expression
-    reads: frozenset[tuple[str, Kind]]
-
-
-def _pieces(rules: Mapping[str, Condition]) -> list[Piece]:
-    return [
-        Piece(f"{prefix}:{name}", f"{prefix}:{name}#{index}", part, kinds(condition))
-        for name, condition in rules.items()
-        for prefix, possible in (("c", False), ("p", True))
-        for index, part in enumerate(_parts(name, translate(condition, possible)))
-    ]
-
-
-def _parts(name: str, expression: Expression) -> list[Expression]:
-    """A conjunction cut into parts that the engine can hold."""
-    parts: list[list[Expression]] = [[]]
-    for piece in conjuncts(expression):
-        if size(piece) > LONGEST_PART:
-            raise CannotTranslate(
-                f"the condition of {name} has too many alternatives in one place; split the rule"
-            )
-        if sum(map(size, (*parts[-1], piece))) >= LONGEST_PART:
-            parts.append([])
-        parts[-1].append(piece)
-    return [part[0] if len(part) == 1 else {"$and": part} for part in parts if part]
-
-
-def _batches(pieces: list[Piece]) -> list[list[Piece]]:
-    batches: list[list[Piece]] = [[]]
-    for piece in pieces:
-        if batches[-1] and not _fits([*batches[-1], piece]):
-            batches.append([])
-        batches[-1].append(piece)
-    return [batch for batch in batches if batch]
-
-
-def _fits(batch: list[Piece]) -> bool:
-    return (
-        len(batch) <= MOST_RULES
-        and sum(most_matches(piece.expression) for piece in batch) <= MOST_MATCHES
-        and sum(size(piece.expression) for piece in batch) <= MOST_SIZE
-        and 2 * len(_reads(batch)) <= MOST_PROPERTIES
-    )
-
-
-def _reads(batch: list[Piece]) -> frozenset[tuple[str, Kind]]:
-    return frozenset().union(*(piece.reads for piece in batch))
-
-
 def _shard(group: str, batch: list[Piece]) -> Shard:
-    facts = tuple(sorted(_reads(batch)))
-    _refuse_collisions([name for fact, kind in facts for name in property_names(fact, kind)])
+    reads = reads_of(batch)
+    refuse_collisions(reads)
     definition = {piece.name: {"all": [{"m": piece.expression}]} for piece in batch}
     definition["sentinel"] = {"all": [{"m": ALWAYS}]}
     # The engine keeps rulesets by name for the life of the process, so a name is never used twice.
-    handle = engine.create_ruleset(f"{group}-{next(_NAMES)}", json.dumps(definition))
-    return Shard(group, handle, facts)
-
-
-def _refuse_collisions(names: list[str]) -> None:
-    """The engine tells properties apart by a 32-bit hash alone, so two names with one hash would be merged."""
-    seen: dict[int, str] = {}
-    for name in (*names, SENTINEL, "id", "sid"):
-        other = seen.setdefault(_fnv1a(name), name)
-        if other != name:
-            raise CannotTranslate(
-                f"the facts behind {name} and {other} cannot stand in one rule file; rename one"
-            )
-
-
-def _fnv1a(text: str) -> int:
-    value = 2166136261
-    for byte in text.encode():
-        value = ((value ^ byte) * 16777619) & 0xFFFFFFFF
-    return value
+    try:
+        handle = engine.create_ruleset(f"{group}-{next(_NAMES)}", json.dumps(definition))
+    except Exception as fault:
+        raise EngineFailed(f"durable-rules refused the conditions of {group}: {fault}") from None
+    return Shard(group, handle, reads)
 
 
 def _message(reads: tuple[tuple[str, Kind], ...], facts: Facts) -> str:

@@ -6,23 +6,17 @@ from datetime import date
 
 from rules.conditions import Band, holding_leaves
 from rules.decision import Advice, Notice
-from rules.deriving import choice, number
-from rules.evaluating import NOTICES
+from rules.grouping import NOTICES
 from rules.outcome import Outcome
+from rules.quantities import Facts, choice, number
 from rules.ruleset import ACTIONS, RuleSet
 from rules.scoring import second_opinion
-from rules.values import Facts
 
 LABEL_NAMES = {"us": "US", "eu": "EU"}
 
 
 def notices(
-    ruleset: RuleSet,
-    outcome: Outcome,
-    other: Outcome | None,
-    given: Facts,
-    today: date,
-    wanted: tuple[str, ...],
+    ruleset: RuleSet, outcome: Outcome, other: Outcome | None, given: Facts, today: date, wanted: tuple[str, ...]
 ) -> tuple[Notice, ...]:
     """All remarks on one outcome; `other` is the same patient under the other label, `wanted` the topics asked for."""
     found = [
@@ -37,8 +31,7 @@ def notices(
     if len(wanted) < len(ACTIONS) and not outcome.advice and not outcome.unsettled:
         found.append(
             Notice(
-                "outside_rules",
-                "No rule speaks to what was asked for this patient. Ask the consultant or pharmacist.",
+                "outside_rules", "No rule speaks to what was asked for this patient. Ask the consultant or pharmacist."
             )
         )
     return tuple(dict.fromkeys(found))
@@ -48,8 +41,7 @@ def _from_rules(ruleset: RuleSet, outcome: Outcome, wanted: tuple[str, ...]) -> 
     return [
         Notice(rule.code, rule.text, rule.evidence)
         for rule in ruleset.notices
-        if outcome.evaluation.certain(NOTICES, rule.id)
-        and (not rule.topics or set(rule.topics) & set(wanted))
+        if outcome.evaluation.certain(NOTICES, rule.id) and (not rule.topics or set(rule.topics) & set(wanted))
     ]
 
 
@@ -60,10 +52,7 @@ def _stopped(outcome: Outcome) -> list[Notice]:
         found.append(Notice("out_of_scope", f"Out of scope: {ids['stop-scope'].rows[0].advise.text}"))
     if "stop-label-unset" in ids:
         found.append(
-            Notice(
-                "label_unset",
-                "No prescribing label is chosen, so no lenalidomide dose is shown. Choose US or EU.",
-            )
+            Notice("label_unset", "No prescribing label is chosen, so no lenalidomide dose is shown. Choose US or EU.")
         )
     return found
 
@@ -78,14 +67,10 @@ def _near_boundary(ruleset: RuleSet, outcome: Outcome) -> list[Notice]:
         for edge in cut_offs.at.get(label, ())
         if value.low - cut_offs.within <= edge <= value.high + cut_offs.within
     ]
-    name, unit = ruleset.vocabulary[cut_offs.fact].label, ruleset.vocabulary[cut_offs.fact].unit
-    return [
-        Notice(
-            "near_boundary",
-            f"{name} {_shown(value.low)} {unit} lies within {cut_offs.within:g} of the {LABEL_NAMES[label]} cut-off {edge:g}: check the inputs before relying on the band.",
-        )
-        for edge in near
-    ]
+    fact = ruleset.vocabulary[cut_offs.fact]
+    said = f"{fact.label} {_shown(value.low)} {fact.unit} lies within {cut_offs.within:g}"
+    cut_off, advice = f"of the {LABEL_NAMES[label]} cut-off", "check the inputs before relying on the band."
+    return [Notice("near_boundary", f"{said} {cut_off} {edge:g}: {advice}") for edge in near]
 
 
 def _rests_on(ruleset: RuleSet, outcome: Outcome, fact: str) -> bool:
@@ -115,14 +100,10 @@ def _label_conflicts(ruleset: RuleSet, outcome: Outcome, other: Outcome) -> list
         if any(row.status == "withheld" for row in ours):
             continue
         known = {(row.action, row.dose, row.status == "withheld") for row in ours}
-        differing = [
-            _said(row) for row in theirs if (row.action, row.dose, row.status == "withheld") not in known
-        ]
+        differing = [_said(row) for row in theirs if (row.action, row.dose, row.status == "withheld") not in known]
         if differing:
             title = ruleset.titles.get(topic, topic)
-            found.append(
-                Notice("label_conflict", f"The {label} label differs here ({title}): {'; '.join(differing)}.")
-            )
+            found.append(Notice("label_conflict", f"The {label} label differs here ({title}): {'; '.join(differing)}."))
     return found
 
 
@@ -137,26 +118,20 @@ def _said(row: Advice) -> str:
 def _stale_values(ruleset: RuleSet, given: Facts, today: date) -> list[Notice]:
     found = []
     for fact in given.values():
-        fresh = ruleset.vocabulary[fact.id].fresh_days
-        if fact.at and fresh is not None and (today - fact.at).days > fresh:
-            label, age = ruleset.vocabulary[fact.id].label, (today - fact.at).days
-            found.append(
-                Notice(
-                    "stale_value",
-                    f"{label} is from {fact.at.isoformat()}, {age} days ago; a value of at most {fresh} days is wanted. Repeat it before relying on this.",
-                )
-            )
+        definition = ruleset.vocabulary[fact.id]
+        fresh, age = definition.fresh_days, (today - fact.at).days if fact.at else 0
+        if fact.at and fresh is not None and age > fresh:
+            dated = f"{definition.label} is from {fact.at.isoformat()}, {age} days ago"
+            wanted = f"a value of at most {fresh} days is wanted. Repeat it before relying on this."
+            found.append(Notice("stale_value", f"{dated}; {wanted}"))
     return found
 
 
 def _stale_sources(outcome: Outcome) -> list[Notice]:
-    editions = dict.fromkeys(
-        row.edition for row in outcome.advice if row.edition and row.status != "withheld"
-    )
+    editions = dict.fromkeys(row.edition for row in outcome.advice if row.edition and row.status != "withheld")
     return [
         Notice(
-            "stale_source",
-            f"Read in an old edition: {edition}. The current edition was not seen; confirm against it.",
+            "stale_source", f"Read in an old edition: {edition}. The current edition was not seen; confirm against it."
         )
         for edition in editions
     ]

@@ -46,13 +46,7 @@ def _denied_band(fact: FactDefinition, band: Band) -> str:
 
 def _is(fact: FactDefinition, value: bool | str | float, stands: bool) -> str:
     if isinstance(value, bool):
-        return (
-            fact.label
-            if value == stands
-            else f"no {fact.label}"
-            if not fact.label.startswith("on ")
-            else f"not {fact.label}"
-        )
+        return fact.label if value == stands else fact.denied
     return f"{fact.label}: {'' if stands else 'not '}{_value(fact, value)}"
 
 

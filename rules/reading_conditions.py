@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from rules.conditions import All, AnyOf, Band, Condition, Is, Not, NotKnown, OneOf, Surely
@@ -20,12 +21,13 @@ class ConditionReader:
     def __init__(self, source: SourceFile, vocabulary: Vocabulary) -> None:
         self._source, self._vocabulary = source, vocabulary
 
-    def read(self, node: Any, rule: str) -> Condition:
-        """A mapping as the conjunction of its entries; an empty or faulty entry leaves the rest readable."""
+    def read(self, parent: Any, key: Any, rule: str) -> Condition:
+        """The mapping at `key` as the conjunction of its entries; a faulty entry leaves the rest readable."""
+        node = parent[key]
         if not isinstance(node, dict):
-            self._source.fault("a condition is written as `fact: value`, one per line", node, rule=rule)
+            self._source.fault("a condition is written as `fact: value`, one per line", parent, key, rule)
             return All(())
-        parts = tuple(self._entry(node, key, rule) for key in node)
+        parts = tuple(self._entry(node, name, rule) for name in node)
         return parts[0] if len(parts) == 1 else All(parts)
 
     def _entry(self, node: Any, key: Any, rule: str) -> Condition:
@@ -39,20 +41,27 @@ class ConditionReader:
 
     def _connective(self, node: Any, key: str, rule: str) -> Condition:
         if key in ("known", "unless_known"):
-            surely = Surely(self.read(node[key], rule))
+            surely = Surely(self._inner(node, key, rule))
             return surely if key == "known" else Not(surely)
         if not isinstance(node[key], list) or not node[key]:
-            self._source.fault(
-                f"`{key}` needs a list of conditions, each beginning with a dash", node, key, rule
-            )
+            self._source.fault(f"`{key}` needs a list of conditions, each beginning with a dash", node, key, rule)
             return All(())
-        parts = tuple(self.read(part, rule) for part in node[key])
+        parts = tuple(self._inner(node[key], index, rule) for index in range(len(node[key])))
         if key == "all":
             return All(parts)
         return AnyOf(parts) if key == "any" else Not(AnyOf(parts))
 
+    def _inner(self, parent: Any, key: Any, rule: str) -> Condition:
+        if parent[key] in ({}, None):
+            self._source.fault("a condition is missing here; an empty one would always hold", parent, key, rule)
+            return All(())
+        return self.read(parent, key, rule)
+
     def _test(self, fact: FactDefinition, node: Any, key: str, rule: str) -> Condition:
         raw = node[key]
+        if raw in (None, []):
+            self._source.fault(f"nothing stands after `{key}:`; write what it is compared with", node, key, rule)
+            return All(())
         if raw == "unknown":
             return NotKnown(fact.id)
         if isinstance(raw, dict):
@@ -77,22 +86,15 @@ class ConditionReader:
 
     def _number(self, fact: FactDefinition, node: Any, key: Any, rule: str) -> float:
         raw = node[key]
-        if isinstance(raw, bool) or not isinstance(raw, int | float):
-            self._source.fault(
-                f"{fact.label} is compared with a plain number in {fact.unit or 'whole numbers'}, not `{raw}`",
-                node,
-                key,
-                rule,
-            )
+        if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
+            unit = f"number in {fact.unit}" if fact.unit else "number"
+            self._source.fault(f"{fact.label} is compared with a plain {unit}, not `{raw}`", node, key, rule)
             return 0.0
         low, high = fact.low, fact.high
         if (low is not None and raw < low) or (high is not None and raw > high):
-            self._source.fault(
-                f"{raw} lies outside the plausible range of {fact.label}, {low} to {high} {fact.unit}".rstrip(),
-                node,
-                key,
-                rule,
-            )
+            limits = f"{low:g} to {high:g} {fact.unit}".rstrip()
+            message = f"{raw} lies outside the plausible range of {fact.label}, {limits}"
+            self._source.fault(message, node, key, rule)
         return float(raw)
 
     def _band(self, fact: FactDefinition, node: Any, key: str, rule: str) -> Condition:
@@ -103,12 +105,8 @@ class ConditionReader:
         known = [word for word in bounds if word in BOUNDS]
         for word in bounds:
             if word not in BOUNDS:
-                self._source.fault(
-                    f"`{word}` is no bound{did_you_mean(str(word), BOUNDS) or '; use ' + ', '.join(BOUNDS)}",
-                    bounds,
-                    word,
-                    rule,
-                )
+                hint = did_you_mean(str(word), BOUNDS) or f"; use {', '.join(BOUNDS)}"
+                self._source.fault(f"`{word}` is no bound{hint}", bounds, word, rule)
         band = Band(fact.id, **{word: self._number(fact, bounds, word, rule) for word in known})
         if not known:
             self._source.fault(f"a bound is missing; use one of {', '.join(BOUNDS)}", node, key, rule)
@@ -122,7 +120,5 @@ def _empty(band: Band) -> bool:
     high = min((bound for bound in (band.below, band.at_most) if bound is not None), default=None)
     if low is None or high is None:
         return False
-    open_end = (band.above is not None and band.above == low) or (
-        band.below is not None and band.below == high
-    )
+    open_end = (band.above is not None and band.above == low) or (band.below is not None and band.below == high)
     return low > high or (low == high and open_end)

@@ -4,52 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 from rules.conditions import Condition
 from rules.facts import Vocabulary
+from rules.faults import Place as Place
+from rules.topics import ACTIONS as ACTIONS
+from rules.topics import GIVES as GIVES
+from rules.topics import RESTRICTIVE_ACTIONS as RESTRICTIVE_ACTIONS
 
 Decides = Literal["exactly_one", "at_most_one", "any"]
 SourceStatus = Literal["verified", "secondary", "seed", "unverified"]
-
-# Every topic with its actions, in the order in which advice is shown.
-ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "eligibility": ("eligible", "contraindicated", "do_not_start", "out_of_scope", "refer", "caution"),
-        "renal_dosing": ("start", "escalate_option", "refer"),
-        "dexamethasone": ("start", "reduce", "refer"),
-        "prophylaxis": ("aspirin", "lmwh_or_warfarin", "no_drug_prophylaxis", "refer", "emergency"),
-        "myelosuppression": ("continue", "interrupt", "resume", "stop", "support", "refer", "emergency"),
-        "plasmacytoma": ("consider", "refer", "inform"),
-        "other_toxicity": ("continue", "interrupt", "resume", "stop", "emergency", "refer"),
-        "monitoring": ("schedule", "inform"),
-        "second_primary_malignancy": ("inform", "caution", "refer"),
-        "neuropathy": ("inform", "caution", "refer"),
-        "duration": ("inform", "caution", "refer"),
-    }
-)
-
-# Which drug an action gives, with or without a number of milligrams: what stops can withhold.
-GIVES: Mapping[tuple[str, str], str] = MappingProxyType(
-    {
-        ("renal_dosing", "start"): "lenalidomide",
-        ("renal_dosing", "escalate_option"): "lenalidomide",
-        ("myelosuppression", "continue"): "lenalidomide",
-        ("myelosuppression", "resume"): "lenalidomide",
-        ("other_toxicity", "continue"): "lenalidomide",
-        ("other_toxicity", "resume"): "lenalidomide",
-        ("dexamethasone", "start"): "dexamethasone",
-        ("dexamethasone", "reduce"): "dexamethasone",
-        ("prophylaxis", "aspirin"): "aspirin",
-        ("prophylaxis", "lmwh_or_warfarin"): "enoxaparin",
-    }
-)
-
-# What a rule whose source nobody has opened may still do: restrict, refer, warn.
-RESTRICTIVE_ACTIONS = frozenset(
-    {"contraindicated", "do_not_start", "out_of_scope", "refer", "caution", "interrupt", "stop", "emergency"}
-)
 
 
 @dataclass(frozen=True)
@@ -88,15 +53,6 @@ class Advise:
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where something stands in the rule files, counted from one."""
-
-    file: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True)
 class Source:
     """The evidence behind a rule: finding ids, how far the source was verified, and its edition."""
 
@@ -129,6 +85,7 @@ class Table:
     settled_by_any: bool
     scope: Condition
     rules: tuple[Rule, ...]
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -143,11 +100,7 @@ class Withholding:
         """Whether a row of this topic and action is withheld."""
         given = GIVES.get((topic, action), "")
         fits_drug = not self.drug or (bool(given) and self.drug in ("any", given))
-        return (
-            fits_drug
-            and (not self.topic or self.topic == topic)
-            and (not self.actions or action in self.actions)
-        )
+        return fits_drug and (not self.topic or self.topic == topic) and (not self.actions or action in self.actions)
 
 
 @dataclass(frozen=True)

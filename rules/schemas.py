@@ -2,59 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from marshmallow import fields, validate
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from rules.schema_fields import IDENTIFIER, NOT_EMPTY, PlainNumber, Strict, Words, YesNo
+from rules.topics import ACTIONS, SOURCE_ATTRIBUTES
 
-from rules.ruleset import ACTIONS
-
-IDENTIFIER = validate.Regexp(
-    r"^[a-z0-9]+(-[a-z0-9]+)*$", error="an id is written in small letters, digits and single dashes"
-)
-NOT_EMPTY = validate.Length(min=1, error="this must not be empty")
+DRUGS = ("lenalidomide", "dexamethasone", "aspirin", "enoxaparin")
+STATUSES = ("verified", "secondary", "seed", "unverified")
+EVERY_ACTION = tuple(dict.fromkeys(action for actions in ACTIONS.values() for action in actions))
 
 
-class PlainNumber(fields.Field[float]):
-    """A number written as a number; text and yes/no are refused."""
+class NextLowerSchema(Strict):
+    """The next step of a ladder below the dose that a fact holds."""
 
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValidationError(f"a plain number is needed here, not `{value}`")
-        return float(value)
-
-
-class YesNo(fields.Field[bool]):
-    """yes or no."""
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> bool:
-        if value not in ("yes", "no", True, False) or (isinstance(value, int) and not isinstance(value, bool)):
-            raise ValidationError(f"yes or no is needed here, not `{value}`")
-        return value in ("yes", True)
-
-
-class Words(fields.Field[str]):
-    """Text that is not empty."""
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
-        if not isinstance(value, str) or not value.strip():
-            raise ValidationError("some text is needed here")
-        return " ".join(value.split())
-
-
-class Strict(Schema):
-    """A schema that refuses keys it does not know."""
-
-    class Meta:
-        unknown = RAISE
+    ladder = fields.String(required=True)
+    from_ = fields.String(required=True, data_key="from", attribute="from")
 
 
 class DoseSchema(Strict):
     """A dose, or how to arrive at it."""
 
-    drug = fields.String(
-        load_default="lenalidomide",
-        validate=validate.OneOf(("lenalidomide", "dexamethasone", "aspirin", "enoxaparin")),
-    )
+    drug = fields.String(load_default="lenalidomide", validate=validate.OneOf(DRUGS))
     mg = PlainNumber()
     mg_low = PlainNumber()
     mg_high = PlainNumber()
@@ -64,7 +32,7 @@ class DoseSchema(Strict):
     )
     cycle_days = PlainNumber()
     timing = fields.String(validate=validate.OneOf(("after_dialysis",)))
-    next_lower = fields.Dict(keys=fields.String(), values=fields.String())
+    next_lower = fields.Nested(NextLowerSchema)
     same_as = fields.String()
     frequency_of = fields.String()
 
@@ -73,9 +41,7 @@ class SourceFields(Strict):
     """What every rule says about its sources."""
 
     evidence = fields.List(fields.String(), required=True, validate=NOT_EMPTY)
-    source_status = fields.String(
-        required=True, validate=validate.OneOf(("verified", "secondary", "seed", "unverified"))
-    )
+    source_status = fields.String(required=True, validate=validate.OneOf(STATUSES))
     edition = Words()
 
 
@@ -116,12 +82,16 @@ class CutOffSchema(Strict):
     at = fields.Dict(keys=fields.String(), values=fields.List(PlainNumber()), required=True)
 
 
+SharedAttributesSchema = Strict.from_dict({name: Words(required=True) for name in SOURCE_ATTRIBUTES})
+OwnAttributesSchema = Strict.from_dict({name: Words() for name in SOURCE_ATTRIBUTES})
+
+
 class TopicSchema(Strict):
     """One topic file."""
 
     topic = fields.String(required=True, validate=validate.OneOf(tuple(ACTIONS)))
     title = Words(required=True)
-    source_attributes = fields.Dict(keys=fields.String(), values=Words())
+    source_attributes = fields.Nested(OwnAttributesSchema)
     ladders = fields.Dict(keys=fields.String(), values=fields.List(PlainNumber(), validate=NOT_EMPTY))
     cut_offs = fields.Nested(CutOffSchema)
     tables = fields.List(fields.Nested(TableSchema), required=True, validate=NOT_EMPTY)
@@ -130,11 +100,9 @@ class TopicSchema(Strict):
 class WithholdingSchema(Strict):
     """What a stop withholds."""
 
-    drug = fields.String(
-        validate=validate.OneOf(("any", "lenalidomide", "dexamethasone", "aspirin", "enoxaparin"))
-    )
+    drug = fields.String(validate=validate.OneOf(("any", *DRUGS)))
     topic = fields.String(validate=validate.OneOf(tuple(ACTIONS)))
-    actions = fields.List(fields.String())
+    actions = fields.List(fields.String(validate=validate.OneOf(EVERY_ACTION)))
 
 
 class WhileOpenSchema(Strict):
@@ -158,8 +126,7 @@ class StopSchema(Strict):
     """One stop."""
 
     id = fields.String(
-        required=True,
-        validate=validate.Regexp(r"^stop-[a-z0-9-]+$", error="the id of a stop begins with `stop-`"),
+        required=True, validate=validate.Regexp(r"^stop-[a-z0-9-]+$", error="the id of a stop begins with `stop-`")
     )
     when = fields.Raw(required=True)
     withholds = fields.List(fields.Nested(WithholdingSchema), required=True, validate=NOT_EMPTY)
@@ -167,7 +134,7 @@ class StopSchema(Strict):
     assumes = Words(load_default="")
     rows = fields.List(fields.Nested(StopRowSchema), load_default=list)
     evidence = fields.List(fields.String(), load_default=list)
-    source_status = fields.String(validate=validate.OneOf(("verified", "secondary", "seed", "unverified")))
+    source_status = fields.String(validate=validate.OneOf(STATUSES))
     edition = Words(load_default="")
 
 
@@ -183,9 +150,7 @@ class NoticeSchema(Strict):
     id = fields.String(required=True, validate=IDENTIFIER)
     code = fields.String(
         required=True,
-        validate=validate.Regexp(
-            r"^[a-z0-9_]+$", error="a notice code is written in small letters and underscores"
-        ),
+        validate=validate.Regexp(r"^[a-z0-9_]+$", error="a notice code is written in small letters and underscores"),
     )
     when = fields.Raw(required=True)
     text = Words(required=True)
@@ -237,7 +202,6 @@ class ReleaseSchema(Strict):
     """When the rule set was released, and the source attributes that hold for every topic."""
 
     released = fields.String(
-        required=True,
-        validate=validate.Regexp(r"^\d{4}-\d{2}-\d{2}$", error="a date is written as 2026-11-22"),
+        required=True, validate=validate.Regexp(r"^\d{4}-\d{2}-\d{2}$", error="a date is written as 2026-11-22")
     )
-    source_attributes = fields.Dict(keys=fields.String(), values=Words(), required=True)
+    source_attributes = fields.Nested(SharedAttributesSchema, required=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from rules.conditions import judge
 from rules.decision import Advice, Notice
+from rules.quantities import Fact, Facts, Quantity
 from rules.ruleset import Derivation, ScoreBand
-from rules.values import Fact, Facts, Quantity
 
 ANCESTRY = "asian_or_pacific_islander"
 CHOICES = ("aspirin", "lmwh_or_warfarin", "no_drug_prophylaxis", "refer")
@@ -23,20 +23,23 @@ def second_opinion(derivations: Iterable[Derivation], advice: Iterable[Advice], 
     scores = [derivation for derivation in derivations if derivation.bands]
     if not rows or not scores or (anticoagulated and anticoagulated.value is True):
         return []
-    found = [
-        Notice(
-            "second_opinion", _opinion(scores, facts), tuple(e for score in scores for e in score.evidence)
-        )
-    ]
+    found = [Notice("second_opinion", _opinion(scores, facts), tuple(e for score in scores for e in score.evidence))]
     low_advised = any(row.action == "aspirin" for row in rows)
     high_advised = any(row.action == "lmwh_or_warfarin" for row in rows)
     elsewhere = [score for score in scores if _points_elsewhere(score, facts, low_advised, high_advised)]
     if elsewhere:
-        names = " and ".join(score.title for score in elsewhere)
-        advised = "aspirin" if low_advised else "LMWH or warfarin"
-        text = f"{names} {'point' if len(elsewhere) > 1 else 'points'} elsewhere than the IMWG advice ({advised}). The IMWG advice stays; discuss the choice with the haematologist."
-        found.append(Notice("score_discordance", text))
+        found.append(_discordance(elsewhere, "aspirin" if low_advised else "LMWH or warfarin"))
     return found
+
+
+def _discordance(elsewhere: list[Derivation], advised: str) -> Notice:
+    names = " and ".join(score.title for score in elsewhere)
+    point = "point" if len(elsewhere) > 1 else "points"
+    text = (
+        f"{names} {point} elsewhere than the IMWG advice ({advised}). "
+        "The IMWG advice stays; discuss the choice with the haematologist."
+    )
+    return Notice("score_discordance", text)
 
 
 def _opinion(scores: list[Derivation], facts: Facts) -> str:
@@ -52,7 +55,8 @@ def _described(score: Derivation, facts: Facts) -> str:
     if facts.get(ANCESTRY) and facts[ANCESTRY].known:
         return f"{score.title} {_total(score, facts)} ({_items(score, facts)})."
     without, given = (_total(score, {**facts, ANCESTRY: Fact(ANCESTRY, value)}) for value in (False, True))
-    return f"{score.title} {without} without, {given} with Asian or Pacific Islander ancestry, which is not recorded ({_items(score, facts)})."
+    ancestry = "Asian or Pacific Islander ancestry, which is not recorded"
+    return f"{score.title} {without} without, {given} with {ancestry} ({_items(score, facts)})."
 
 
 def _total(score: Derivation, facts: Facts) -> str:
@@ -69,9 +73,7 @@ def _items(score: Derivation, facts: Facts) -> str:
         for item in score.items
         if judge(item.when, facts).open and item.name != "Asian or Pacific Islander ancestry"
     ]
-    return "; ".join(counted or ["no item counted"]) + (
-        f"; not known: {', '.join(open_items)}" if open_items else ""
-    )
+    return "; ".join(counted or ["no item counted"]) + (f"; not known: {', '.join(open_items)}" if open_items else "")
 
 
 def points(score: Derivation, facts: Facts) -> Quantity:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from rules.conditions import open_leaves
 from rules.decision import Advice
 from rules.deriving import Patient
-from rules.evaluating import STOPS, Evaluation, opening_name, row_name
+from rules.evaluating import Evaluation
+from rules.grouping import STOPS, opening_name, row_name
 from rules.ruleset import GIVES, RuleSet, Stop
 
 STATUS_ORDER = {"unsettled": 3, "withheld": 2, "provisional": 1}
@@ -45,9 +46,7 @@ def _while_open(stop: Stop, evaluation: Evaluation) -> str:
     if not evaluation.open(STOPS, stop.id):
         return ""
     clauses = [
-        part.then
-        for i, part in enumerate(stop.while_open)
-        if evaluation.possible(STOPS, opening_name(stop.id, i))
+        part.then for i, part in enumerate(stop.while_open) if evaluation.possible(STOPS, opening_name(stop.id, i))
     ]
     return max(clauses, key=lambda then: STATUS_ORDER[then], default="")
 

@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from rules.conditions import All, AnyOf, Band, Condition, Is, Leaf, Not, NotKnown, OneOf, Surely, leaves
-from rules.values import Fact, Facts, Quantity
+from rules.quantities import Fact, Facts, Quantity
 
 Expression = dict[str, Any]
 Kind = Literal["interval", "exact", "choice", "state"]
@@ -112,11 +112,7 @@ def _equal_choice(fact: str, value: Any, possible: bool, denied: bool) -> Expres
 def _equal_number(fact: str, value: Any, possible: bool, denied: bool) -> Expression:
     low, high, exact, number = f"{fact}__low", f"{fact}__high", f"{fact}__exact", constant(value)
     if denied:
-        return (
-            {"$neq": {exact: number}}
-            if possible
-            else {"$or": [{"$gt": {low: number}}, {"$lt": {high: number}}]}
-        )
+        return {"$neq": {exact: number}} if possible else {"$or": [{"$gt": {low: number}}, {"$lt": {high: number}}]}
     return {"$and": [{"$lte": {low: number}}, {"$gte": {high: number}}]} if possible else {exact: number}
 
 

@@ -112,13 +112,7 @@ def canonical_unit_name(text: str) -> str | None:
 
     A capital `G/L` is the European shorthand for 10^9/L; `g/l` is grams per litre.
     """
-    words = (
-        re.sub(r"\s+", "", text.strip())
-        .replace("µ", "u")
-        .replace("μ", "u")
-        .replace("×", "x")
-        .replace("²", "2")
-    )
+    words = re.sub(r"\s+", "", text.strip()).replace("µ", "u").replace("μ", "u").replace("×", "x").replace("²", "2")
     words = words.replace("⁹", "^9").replace("³", "^3").replace("mm^3", "mm3")
     if words in ("G/L", "G/l", "Gpt/L"):
         return "10^9/L"
@@ -131,7 +125,7 @@ def exact(value: int | float | str | Decimal | Fraction) -> Fraction:
 
 
 def to_canonical(value: int | float | str, unit: str, definition: FactDefinition) -> float:
-    """Convert `value` from `unit` to the canonical unit of the fact, exactly; raise UnitNotAccepted for another unit."""
+    """Convert `value` from `unit` to the canonical unit of the fact, exactly; raise UnitNotAccepted for another."""
     name = canonical_unit_name(unit) or unit
     number = exact(value)
     if name == definition.unit:

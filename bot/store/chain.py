@@ -80,9 +80,7 @@ def chain_faults(conversation: Row, turns: Iterable[Row]) -> tuple[ChainFault, .
     next_n, previous = 1, first_previous_hash(name)
     for turn in turns:
         if turn["n"] != next_n:
-            faults.append(
-                ChainFault(name, next_n, f"turn {next_n} is missing; turn {turn['n']} follows instead")
-            )
+            faults.append(ChainFault(name, next_n, f"turn {next_n} is missing; turn {turn['n']} follows instead"))
         deleted = conversation["forgotten_at"] is not None
         faults += [ChainFault(name, turn["n"], what) for what in _turn_faults(turn, previous, deleted)]
         next_n, previous = _number_after(turn, next_n), turn["hash"]
@@ -108,9 +106,7 @@ def _number_after(turn: Row, expected: int) -> int:
 def _end_faults(conversation: Row, last: int, last_hash: str) -> Iterator[ChainFault]:
     name, sealed_last = conversation["id"], conversation["turns"]
     if sealed_last != last:
-        yield ChainFault(
-            name, last + 1, f"the conversation should end with turn {sealed_last}, but ends with {last}"
-        )
+        yield ChainFault(name, last + 1, f"the conversation should end with turn {sealed_last}, but ends with {last}")
     elif conversation["head_hash"] != last_hash:
         yield ChainFault(name, last, "the last turn is not the one the conversation was sealed with")
     if seal_of(conversation) != conversation["seal"]:

@@ -108,9 +108,7 @@ def _connectable(url: URL) -> Engine:
     if url.database and not url.database.startswith((":memory:", "file:")):
         _create_private_file(url.database)
     # A fresh connection per transaction: none is ever shared between threads or inherited over a fork.
-    engine = create_engine(
-        url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS}
-    )
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

@@ -39,9 +39,7 @@ def a_turn(said: str = "72F, Cr 1.9 mg/dL, plts 62k", **other: Any) -> NewTurn:
 def say(store: Store, conversation: str, *said: str) -> tuple[Turn, ...]:
     """Append one turn for each thing said, after what is there, and give the new turns."""
     first = len(turns(store, conversation)) + 1
-    return tuple(
-        append(store, conversation, n, a_turn(words), None, "", NOON) for n, words in enumerate(said, first)
-    )
+    return tuple(append(store, conversation, n, a_turn(words), None, "", NOON) for n, words in enumerate(said, first))
 
 
 def say_among_others(store: Store, conversation: str, said: str) -> Turn:

@@ -58,9 +58,7 @@ def test_the_words_are_gone_from_the_files(store: Store, deleted: Opened, tmp_pa
     assert not on_disk(tmp_path, "haemoptysis")
 
 
-def test_the_words_are_gone_though_the_file_stays_open_elsewhere(
-    store: Store, deleted: Opened, tmp_path: Path
-) -> None:
+def test_the_words_are_gone_though_the_file_stays_open_elsewhere(store: Store, deleted: Opened, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "store.db")) as other:
         assert other.execute("SELECT count(*) FROM turns").fetchone() == (3,)
         forget(store, deleted.id, LATER)

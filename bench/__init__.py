@@ -1,0 +1,1 @@
+"""Benchmarks: never imported by the program; each prints figures taken in one run."""

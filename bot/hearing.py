@@ -1,0 +1,144 @@
+"""From one message of the resident to what it changes and what it wants: nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.consulting import read_facts, stored_fact
+from bot.faults import Refused
+from bot.reading import Reader, mask, reading_json
+from bot.reading.results import Clarify, NotTaken, Reading, Understood
+from rules.facts import Vocabulary
+from rules.ruleset import ACTIONS
+from rules.values import Fact
+
+COMMANDS = ("undo", "redo", "why", "skip", "summary", "restart", "what_if")
+LONGEST_MESSAGE = 20_000
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message: its kind, the words as kept, the change it makes, and what it asks for."""
+
+    kind: str
+    said: str = ""
+    change: Mapping[str, Any] = field(default_factory=dict)
+    understood: Sequence[Mapping[str, Any]] = ()
+    facts: tuple[Fact, ...] = ()
+    supposed: Mapping[str, Fact] = field(default_factory=dict)
+    not_taken: tuple[NotTaken, ...] = ()
+    clarify: tuple[Clarify, ...] = ()
+    question: str = ""
+    topic: str = ""
+    masked: bool = False
+
+
+def hear(reader: Reader, vocabulary: Vocabulary, body: Mapping[str, Any], asked: tuple[str, ...], today: date) -> Heard:
+    """Read one request body; raise Refused when it is none of text, facts or command."""
+    given = [key for key in ("text", "facts", "command") if key in body]
+    if "command" in body and body["command"] == "what_if":
+        return _supposition(vocabulary, body, today)
+    if len(given) != 1:
+        raise Refused(
+            400, "bad_message", "A message holds exactly one of text, facts or command.", given[0] if given else None
+        )
+    if "facts" in body:
+        return _facts(vocabulary, read_facts(vocabulary, body["facts"], today))
+    if "command" in body:
+        return _command(str(body["command"]), asked)
+    return hear_text(reader, vocabulary, body["text"], asked)
+
+
+def _facts(vocabulary: Vocabulary, facts: Mapping[str, Fact]) -> Heard:
+    if not facts:
+        raise Refused(400, "bad_message", "The facts are empty: give at least one.", "facts")
+    kept = {fact_id: stored_fact(vocabulary, fact) for fact_id, fact in facts.items()}
+    understood = [{"fact": fact_id, **shown} for fact_id, shown in kept.items()]
+    return Heard("facts", change={"set": kept}, understood=understood, facts=tuple(facts.values()))
+
+
+def _supposition(vocabulary: Vocabulary, body: Mapping[str, Any], today: date) -> Heard:
+    if "facts" not in body or "text" in body:
+        raise Refused(400, "bad_message", "what_if needs the facts to suppose, and nothing else.", "facts")
+    return Heard("what_if", supposed=read_facts(vocabulary, body["facts"], today))
+
+
+def _command(command: str, asked: tuple[str, ...]) -> Heard:
+    if command not in COMMANDS:
+        raise Refused(
+            400, "bad_message", f"{command[:40]!r} is no command.", "command", f"Commands are {', '.join(COMMANDS)}."
+        )
+    changes: Mapping[str, Mapping[str, Any]] = {
+        "undo": {"undo": True},
+        "redo": {"redo": True},
+        "restart": {"restart": True},
+        "skip": {"skip": list(asked)} if asked else {},
+    }
+    return Heard(command, change=changes.get(command, {}))
+
+
+def hear_text(reader: Reader, vocabulary: Vocabulary, text: object, asked: tuple[str, ...]) -> Heard:
+    """Read a typed message; identifiers are masked before anything else sees it."""
+    if not isinstance(text, str):
+        raise Refused(400, "bad_message", "The text of a message must be text.", "text")
+    if len(text) > LONGEST_MESSAGE:
+        raise Refused(
+            400,
+            "bad_message",
+            f"The message is longer than {LONGEST_MESSAGE:,} characters.",
+            "text",
+            "Send it in parts.",
+        )
+    masked = mask(text)
+    reading = reader.read(masked.text, asked)
+    heard = _from_reading(vocabulary, reading, masked.text, asked)
+    shown = [dict(entry) for entry in _listed(reading_json(reading, vocabulary)["facts"])]
+    return _with(heard, masked.text, reading, shown, bool(masked.spans))
+
+
+def _listed(found: object) -> Sequence[Mapping[str, Any]]:
+    return found if isinstance(found, list) else ()
+
+
+def _from_reading(vocabulary: Vocabulary, reading: Reading, text: str, asked: tuple[str, ...]) -> Heard:
+    facts = tuple(_fact(entry) for entry in reading.facts)
+    if reading.command == "what_if":
+        return Heard("what_if", supposed={fact.id: fact for fact in facts})
+    if not facts and reading.command in ("unknown", "none_of_these"):
+        facts = _to_all(vocabulary, asked, None if reading.command == "unknown" else False)
+    elif reading.command in COMMANDS and not facts:
+        return _command(str(reading.command), asked)
+    kept = {fact.id: stored_fact(vocabulary, fact) for fact in facts}
+    change: dict[str, Any] = {"set": kept} if kept else {}
+    topic = reading.topic if reading.topic in ACTIONS else ""
+    change |= {"focus": topic} if topic else {}
+    question = text if reading.intent == "question" else ""
+    return Heard("text", change=change, facts=facts, question=question, topic=topic or "")
+
+
+def _to_all(vocabulary: Vocabulary, asked: tuple[str, ...], value: bool | None) -> tuple[Fact, ...]:
+    fitting = [fact for fact in asked if value is None or vocabulary[fact].type == "boolean"]
+    return tuple(Fact(fact, value) for fact in fitting)
+
+
+def _fact(entry: Understood) -> Fact:
+    return Fact(entry.fact, entry.value, "assumed" if entry.assumed else "given", at=entry.at, said=entry.said)
+
+
+def _with(heard: Heard, text: str, reading: Reading, shown: Sequence[Mapping[str, Any]], masked: bool) -> Heard:
+    return Heard(
+        heard.kind,
+        said=text,
+        change=heard.change,
+        understood=shown,
+        facts=heard.facts,
+        supposed=heard.supposed,
+        not_taken=reading.not_taken,
+        clarify=reading.clarify,
+        question=heard.question,
+        topic=heard.topic,
+        masked=masked,
+    )

@@ -1,0 +1,199 @@
+"""Bare replies, read against the question on the table: "yes", "28", "none of these", "only diabetes", "b"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.reading.measures import judge_series
+from bot.reading.page import Page
+from bot.reading.phrases import Mention, parts_of
+from bot.reading.results import Clarify, Outcome, Understood
+from bot.reading.series import Series, series_after
+from rules.facts import FactDefinition
+from rules.values import Quantity, Value
+
+LONGEST_REPLY = 40
+LETTERS = "abcdefghijkl"
+RESTRICTING = frozenset({"but", "except", "apart", "only", "just", "other"})
+
+
+def bare_answer(page: Page) -> Outcome | None:
+    """What a reply means that says nothing by itself; None when it has to be read as a message."""
+    asked = tuple(page.definition(fact) for fact in page.asked if fact in page.vocabulary)
+    if not asked or len(page.layout.tokens) > LONGEST_REPLY:
+        return None
+    words, first, last = _core(page)
+    if first > last:
+        return None
+    if len(asked) == 1:
+        single = _single(page, asked[0], words, (first, last))
+        if single:
+            return single
+    meaning = reply_meaning(page, words)
+    if meaning:
+        return _reply(page, meaning, asked, (first, last))
+    return _number(page, asked, first, last)
+
+
+def _core(page: Page) -> tuple[tuple[str, ...], int, int]:
+    """The words of the reply without marks at its ends and filler at its beginning, with first and last token."""
+    tokens = page.layout.tokens
+    first, last = 0, len(tokens) - 1
+    while last >= first and tokens[last].kind in ("mark", "line") and tokens[last].text not in '%"?':
+        last -= 1
+    if last > first and tokens[last].text == "?":
+        last -= 1
+    while first < last:
+        filler = _filler_at(page, first, last)
+        if not filler and tokens[first].kind not in ("line",) and tokens[first].text not in ",.:-":
+            break
+        first += filler or 1
+    return tuple(token.text for token in tokens[first : last + 1]), first, last
+
+
+def _filler_at(page: Page, first: int, last: int) -> int:
+    """How many tokens of filler begin here; never the whole reply."""
+    words = tuple(token.text for token in page.layout.tokens[first : last + 1])
+    return next((len(f) for f in page.lexicon.answers.filler if words[: len(f)] == f and len(f) < len(words)), 0)
+
+
+def reply_meaning(page: Page, words: tuple[str, ...]) -> str | None:
+    """What a whole reply says: "yes", "no", "unknown", "none_of_these" or "all_of_these"; None for anything else."""
+    for meaning, replies in page.lexicon.answers.replies.items():
+        if words in replies:
+            return meaning
+    return None
+
+
+def _single(page: Page, asked: FactDefinition, words: tuple[str, ...], tokens: tuple[int, int]) -> Outcome | None:
+    said = page.lexicon.answers.when_asked.get(asked.id, {}).get(words)
+    if said is not None:
+        return _taken(page, (asked,), _value(asked, said), tokens)
+    if asked.type == "choice":
+        choice = _choice(asked, words)
+        return _taken(page, (asked,), choice, tokens) if choice else None
+    return None
+
+
+def _value(asked: FactDefinition, said: str) -> Value:
+    if asked.type == "boolean":
+        return said == "yes"
+    return Quantity(float(said), float(said)) if asked.numeric else said
+
+
+def _choice(asked: FactDefinition, words: tuple[str, ...]) -> str | None:
+    for choice in asked.choices:
+        if words in (parts_of(choice.replace("_", " ")), parts_of(asked.choice_words.get(choice, ""))):
+            return choice
+    if len(words) != 1:
+        return None
+    place = int(words[0]) - 1 if words[0] in "123456789" else LETTERS.find(words[0])
+    return asked.choices[place] if 0 <= place < len(asked.choices) else None
+
+
+def _reply(page: Page, meaning: str, asked: tuple[FactDefinition, ...], tokens: tuple[int, int]) -> Outcome:
+    if meaning == "unknown":
+        return _taken(page, asked, None, tokens)
+    yes_no = tuple(fact for fact in asked if fact.type == "boolean")
+    if meaning == "all_of_these" or (meaning == "yes" and len(asked) == 1):
+        return _taken(page, yes_no, True, tokens) + _still_open(asked, yes_no)
+    if meaning == "yes":
+        return Outcome(clarify=(Clarify(asked[0].id, "Which of these apply? Name them, or say all of these."),))
+    return _taken(page, yes_no, False, tokens) + _still_open(asked, yes_no)
+
+
+def _still_open(asked: tuple[FactDefinition, ...], answered: tuple[FactDefinition, ...]) -> Outcome:
+    """The questions a yes or no does not answer."""
+    return Outcome(clarify=tuple(Clarify(fact.id, fact.question) for fact in asked if fact not in answered))
+
+
+def _taken(page: Page, facts: Iterable[FactDefinition], value: Value, tokens: tuple[int, int]) -> Outcome:
+    span, words = page.span(*tokens), page.words(*tokens)
+    items = tuple(Understood(fact.id, value, span, words, concept="answer") for fact in facts)
+    return Outcome(items, used=frozenset(range(tokens[0], tokens[1] + 1)))
+
+
+def _number(page: Page, asked: tuple[FactDefinition, ...], first: int, last: int) -> Outcome | None:
+    """A reply that is nothing but a number, taken for the one fact asked that it fits."""
+    numeric = [fact for fact in asked if fact.id in page.lexicon.measures]
+    outcomes = []
+    for fact in numeric:
+        series = series_after(page, first, frozenset(), words=fact.type == "integer")
+        if not series.said or not _covers(page, series, last) or not _fits(page, fact, series):
+            continue
+        mention = Mention(first, first, (), fact.id)
+        outcomes.append(judge_series(page, page.lexicon.measures[fact.id], series, mention))
+    if len(outcomes) == 1 and not _of_other_fact(outcomes[0]):
+        return outcomes[0]
+    taken = [outcome for outcome in outcomes if outcome.facts]
+    if len(taken) == 1:
+        return taken[0]
+    return Outcome(clarify=tuple(Clarify(fact.id, fact.question) for fact in numeric)) if taken else None
+
+
+def _fits(page: Page, fact: FactDefinition, series: Series) -> bool:
+    """Whether the unit said, if any, is one of the fact: "72F" is no bare age."""
+    loosely = page.lexicon.measures[fact.id].also_said
+    return all(said.amount.unit in ("", fact.unit, *fact.also, *loosely) for said in series.said)
+
+
+def _covers(page: Page, series: Series, last: int) -> bool:
+    """Whether the number and its unit are the whole reply; a few words of filler may follow."""
+    return all(token.kind in ("mark", "line") for token in page.layout.tokens[series.last + 1 : last + 1])
+
+
+def _of_other_fact(outcome: Outcome) -> bool:
+    """Whether the unit belongs to another fact, so that the reply answers something else."""
+    return not outcome.facts and any(item.reason == "ambiguous" for item in outcome.not_taken)
+
+
+def led_answer(page: Page, found: Outcome) -> Outcome:
+    """Facts a message adds as a reply: a leading yes or no, and what "only" or "none except" denies."""
+    asked = tuple(page.definition(fact) for fact in page.asked if fact in page.vocabulary)
+    yes_no = tuple(fact for fact in asked if fact.type == "boolean")
+    if not yes_no:
+        return Outcome()
+    stated = {item.fact for item in found.facts}
+    if _restricts(page) and any(item.fact in page.asked and item.value is True for item in found.facts):
+        tokens = (0, len(page.layout.tokens) - 1)
+        open_facts = {asked_back.fact for asked_back in found.clarify}
+        return _taken(page, (f for f in yes_no if f.id not in stated | open_facts), False, tokens)
+    leading = _leading(page)
+    if leading is None or len(yes_no) > 1 or yes_no[0].id in stated:
+        return Outcome()
+    return _taken(page, yes_no, leading == "yes", (0, 0))
+
+
+def _restricts(page: Page) -> bool:
+    """Whether the reply says that nothing else applies: "only diabetes", "none except a port", "others no"."""
+    words = tuple(token.text for token in page.layout.tokens)
+    answers = page.lexicon.answers
+    if any(words[: len(phrase)] == phrase for phrase in answers.only):
+        return True
+    if words[:1] in (("no",), ("none",)) and set(words[1:4]) & RESTRICTING:
+        return True
+    ends = words[:-1] if words and words[-1] == "." else words
+    return any(ends[-len(phrase) :] == phrase for phrase in answers.rest_no)
+
+
+def _leading(page: Page) -> str | None:
+    """A yes or no that opens the message and is set off from the rest."""
+    tokens = page.layout.tokens
+    if len(tokens) < 2 or (tokens[1].text not in ",.;:-" and tokens[1].text not in ("but", "he", "she")):
+        return None
+    meaning = reply_meaning(page, (tokens[0].text,))
+    return meaning if meaning in ("yes", "no") else None
+
+
+def resolve_by_question(outcome: Outcome, asked: tuple[str, ...]) -> Outcome:
+    """Take the reading the question settles: "DVT" after "any thrombosis before?" is one before."""
+    facts, clarify, not_taken = list(outcome.facts), [], list(outcome.not_taken)
+    for question in outcome.clarify:
+        fitting = [option for option in question.options if option.fact in asked]
+        several_facts = len({option.fact for option in question.options}) > 1
+        if len(fitting) == 1 and several_facts:
+            facts.append(fitting[0])
+            not_taken = [item for item in not_taken if item.span != fitting[0].span]
+        else:
+            clarify.append(question)
+    return Outcome(tuple(facts), tuple(not_taken), tuple(clarify), outcome.used)

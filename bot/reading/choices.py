@@ -1,0 +1,100 @@
+"""Facts that are one of several choices: diagnosis, disease status, label, treatment phase and the like."""
+
+from __future__ import annotations
+
+from bot.reading.explaining import NOT_TAKEN
+from bot.reading.page import Page
+from bot.reading.phrases import Mention, Sense
+from bot.reading.results import Clarify, NotTaken, Outcome, Reason, Understood
+
+# Read together with doses and drugs, where their neighbours decide.
+ELSEWHERE = frozenset({"lenalidomide_frequency", "episode", "interrupted_for", "dexamethasone_schedule"})
+# A disease that stays: "history of myeloma" is myeloma.
+LASTING = "multiple_myeloma"
+TIMELESS = frozenset({"sex", "label", "disease_status", "plasmacytoma_site"})
+
+
+def read_choices(page: Page, used: frozenset[int]) -> Outcome:
+    """All choices named in the message, but for those that hang on a dose or a drug."""
+    outcome = Outcome(used=used)
+    for mention in page.layout.mentions:
+        for sense in mention.senses:
+            if sense.kind == "choice" and sense.name not in ELSEWHERE and _counts(page, mention, sense, used):
+                outcome = outcome + read_choice(page, mention, sense)
+    return outcome
+
+
+def _counts(page: Page, mention: Mention, sense: Sense, used: frozenset[int]) -> bool:
+    if mention.first in used:
+        return False
+    needed = page.lexicon.beside.get(sense.name, ())
+    if needed and not any(page.mentions("finding", name) for name in needed):
+        return False
+    return not _millimetres(page, mention) and not speaks_of_another(page, mention, sense)
+
+
+def _millimetres(page: Page, mention: Mention) -> bool:
+    """Whether "mm" follows a number, as in "5 mm"."""
+    return mention.key == "mm" and mention.first > 0 and page.layout.tokens[mention.first - 1].kind == "number"
+
+
+def speaks_of_another(page: Page, mention: Mention, sense: Sense) -> bool:
+    """Whether words of status speak of something else: "newly diagnosed diabetes", "aspirin held"."""
+    if sense.detail in ("newly_diagnosed", "maintenance"):
+        following = page.layout.starts(mention.last + 1)
+        return bool(following and following.of("finding"))
+    if sense.detail == "interrupted" or mention.key == "maintenance":
+        return _held_drug_is_other(page, mention)
+    return False
+
+
+def _held_drug_is_other(page: Page, mention: Mention) -> bool:
+    for place in range(mention.first - 1, max(mention.first - 4, -1), -1):
+        subject = page.layout.starts(place)
+        if subject is None or page.layout.segment[place] != page.layout.segment[mention.first]:
+            continue
+        finding = subject.of("finding")
+        if finding and finding.name in page.lexicon.drug_findings:
+            return True
+        drug = subject.of("drug")
+        if drug:
+            return drug.name != "lenalidomide"
+    return False
+
+
+def read_choice(page: Page, mention: Mention, sense: Sense) -> Outcome:
+    """One choice: a fact, or words not taken with the reason."""
+    reason = _barrier(page, mention, sense)
+    tokens = page.with_cues(mention)
+    words, span = page.words(*tokens), page.span(*tokens)
+    if reason and sense.name == "dialysis_modality":
+        return Outcome()
+    if reason:
+        why = (
+            NOT_TAKEN[reason]
+            if reason != "negated"
+            else f"This says what the {page.definition(sense.name).label} is not."
+        )
+        return Outcome(not_taken=(NotTaken(words, sense.name, reason, span, why),))
+    if sense.detail not in page.definition(sense.name).choices:
+        question = page.definition(sense.name).question
+        taken = NotTaken(words, sense.name, "ambiguous", span, f"{NOT_TAKEN['ambiguous']} {question}")
+        return Outcome(not_taken=(taken,), clarify=(Clarify(sense.name, question),))
+    if "unsure" in page.scope(mention) or "suspected" in page.scope(mention):
+        return Outcome(clarify=(Clarify(sense.name, page.definition(sense.name).question),))
+    return Outcome((Understood(sense.name, sense.detail, span, words, assumed=mention.respelt, concept=sense.detail),))
+
+
+def _barrier(page: Page, mention: Mention, sense: Sense) -> Reason | None:
+    scope = page.scope(mention)
+    if "family" in scope:
+        return "family"
+    if "evidence" in scope or "hypothetical" in scope:
+        return "hypothetical"
+    if "question" in scope and page.layout.clause[mention.first] not in page.vignette:
+        return "hypothetical"
+    if "negated" in scope:
+        return "negated"
+    if "past" in scope and sense.name not in TIMELESS and sense.detail != LASTING:
+        return "historical"
+    return "planned" if "planned" in scope and sense.name not in TIMELESS | {"treatment_phase"} else None

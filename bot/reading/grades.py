@@ -1,0 +1,86 @@
+"""Toxicity grades: "grade 2 neuropathy", "rash G3", "no neuropathy", "grade 4 rash with thalidomide"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.reading.amounts import Amount
+from bot.reading.lexicon import Measure
+from bot.reading.measures import judge_series, refused
+from bot.reading.page import Page
+from bot.reading.phrases import Mention
+from bot.reading.results import Clarify, Outcome, Understood
+from bot.reading.series import Said, Series
+from rules.values import Quantity
+
+GRADE_WORDS = frozenset({"grade", "gr", "g", "gd", "grad", "ctcae"})
+REACH = 4
+THALIDOMIDE_RASH = "thalidomide_grade4_rash"
+WORST = 4
+
+
+def read_grades(page: Page, used: frozenset[int]) -> Outcome:
+    """All grades of toxicities the vocabulary knows."""
+    outcome = Outcome(used=used)
+    for mention, sense in page.mentions("measure"):
+        measure = page.lexicon.measures[sense.name]
+        if measure.grade and mention.first not in outcome.used:
+            outcome = outcome + _read_one(page, mention, measure, outcome.used)
+    return outcome
+
+
+def _read_one(page: Page, mention: Mention, measure: Measure, used: frozenset[int]) -> Outcome:
+    scope = page.scope(mention)
+    if "family" in scope or "hypothetical" in scope or "question" in scope:
+        return refused(page, measure.fact, page.with_cues(mention), "family" if "family" in scope else "hypothetical")
+    amount = _grade(page, mention, used)
+    if measure.fact == "rash_grade" and _beside_thalidomide(page, mention):
+        return _thalidomide_rash(page, mention, amount)
+    if amount:
+        named = replace(mention, first=min(mention.first, amount.first - 1))
+        return judge_series(page, measure, Series((Said(amount, "plain"),), amount.last), named)
+    if "negated" in scope and measure.absent is not None:
+        return _absent(page, mention, measure)
+    if "past" in scope or "negated" in scope:
+        return Outcome()
+    return Outcome(clarify=(Clarify(measure.fact, page.definition(measure.fact).question),))
+
+
+def _grade(page: Page, mention: Mention, used: frozenset[int]) -> Amount | None:
+    """The number beside the word "grade", shortly before or behind the toxicity."""
+    near = [
+        *range(mention.last + 1, mention.last + 1 + REACH),
+        *range(mention.first - 1, mention.first - 1 - REACH, -1),
+    ]
+    for place in near:
+        amount = page.amount(place)
+        if amount is None or place in used or amount.first < 1:
+            continue
+        if page.layout.tokens[amount.first - 1].text in GRADE_WORDS or "grade" in mention.key.split():
+            return amount
+    return None
+
+
+def _beside_thalidomide(page: Page, mention: Mention) -> bool:
+    clause = page.layout.clause[mention.first]
+    return any(page.layout.clause[drug.first] == clause for drug, _ in page.mentions("drug", "thalidomide"))
+
+
+def _thalidomide_rash(page: Page, mention: Mention, amount: Amount | None) -> Outcome:
+    if "negated" in page.scope(mention):
+        value = False
+    elif amount and amount.low == amount.high:
+        value = amount.low == WORST
+    else:
+        return Outcome(clarify=(Clarify(THALIDOMIDE_RASH, page.definition(THALIDOMIDE_RASH).question),))
+    first, last = page.with_cues(mention)
+    first, last = (min(first, amount.first - 1), max(last, amount.last)) if amount else (first, last)
+    item = Understood(THALIDOMIDE_RASH, value, page.span(first, last), page.words(first, last), concept="rash")
+    return Outcome((item,), used=frozenset(range(first, last + 1)))
+
+
+def _absent(page: Page, mention: Mention, measure: Measure) -> Outcome:
+    tokens = page.with_cues(mention)
+    value = Quantity(float(measure.absent or 0), float(measure.absent or 0))
+    item = Understood(measure.fact, value, page.span(*tokens), page.words(*tokens), concept=measure.fact)
+    return Outcome((item,), used=frozenset(range(mention.first, mention.last + 1)))

@@ -1,0 +1,65 @@
+"""Which words of a message ask rather than tell: they are never facts of the patient by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.reading.layout import Layout
+from bot.reading.lexicon import Lexicon
+from bot.reading.phrases import Mention
+
+DOSE_UNITS = frozenset({"mg"})
+
+
+def question_tokens(layout: Layout, asking: Mapping[int, Mention]) -> frozenset[int]:
+    """The tokens of the questions of a message: from the opening word, or of the last segment before "?"."""
+    found: set[int] = set()
+    for start, end in layout.clause_ranges():
+        found |= set(_of_clause(layout, asking, start, end))
+    return frozenset(found)
+
+
+def _of_clause(layout: Layout, asking: Mapping[int, Mention], start: int, end: int) -> range:
+    marked = layout.tokens[end - 1].text == "?"
+    for place in range(start, end):
+        if _opens(layout, asking.get(place), place, start, end, marked):
+            return range(place, end)
+    if not marked:
+        return range(end, end)
+    begin = end - 1
+    while begin > start and layout.segment[begin - 1] == layout.segment[end - 1]:
+        begin -= 1
+    return range(begin, end)
+
+
+def _opens(layout: Layout, mention: Mention | None, place: int, start: int, end: int, marked: bool) -> bool:
+    if mention is None or mention.first != place:
+        return False
+    if mention.of("openers"):
+        return True
+    first = place == start or layout.segment[place - 1] != layout.segment[place]
+    if mention.of("openers_with_mark"):
+        return first and marked
+    return first and mention.of("proposals") is not None and _proposes(layout, place, end)
+
+
+def _proposes(layout: Layout, place: int, end: int) -> bool:
+    """Whether an imperative is about a dose or a drug: "give 25 mg", "hold len"."""
+    for here in range(place + 1, min(place + 5, end)):
+        mention = layout.over.get(here)
+        drug = mention and (mention.of("drug") or mention.of("regimen"))
+        if drug or layout.tokens[here].text in DOSE_UNITS:
+            return True
+    return False
+
+
+def evidence_asked(asking: Mapping[int, Mention], questions: frozenset[int]) -> bool:
+    """Whether the message asks for published results: none of its words are then facts of the patient."""
+    topics = [mention for mention in asking.values() if mention.of("topic", "evidence")]
+    return bool(topics) and (bool(questions) or len(topics) > 1)
+
+
+def topic_of(asking: Mapping[int, Mention], lexicon: Lexicon) -> str | None:
+    """The topic a question is on, the first that its words name in the order of `intents.yaml`; None when unclear."""
+    named = {sense.name for mention in asking.values() for sense in mention.senses if sense.kind == "topic"}
+    return next((topic for topic in lexicon.topics if topic in named), None)

@@ -1,0 +1,52 @@
+"""A rule that holds, as advice on one patient: its words with the dose filled in, its source, and what it rests on."""
+
+from __future__ import annotations
+
+from rules.conditions import holding_leaves
+from rules.decision import Advice, Because
+from rules.deriving import Patient
+from rules.dosing import dose_words, resolve
+from rules.facts import Vocabulary
+from rules.phrasing import test_words
+from rules.ruleset import GIVES, Dose, Rule
+
+UNOPENED = "The source of this row has not been opened, so it only restricts or refers."
+NOT_PRIMARY = "The primary label text was not opened; confirm against the current label."
+
+
+def advice_row(vocabulary: Vocabulary, rule: Rule, patient: Patient) -> Advice:
+    """One rule as a firm row; what the stops leave of it is for `stopping` to say."""
+    dose = resolve(rule.advise.dose, patient.facts)
+    return Advice(
+        rule=rule.id,
+        topic=rule.topic,
+        action=rule.advise.action,
+        status="firm",
+        headline=_filled(rule.advise.headline, dose),
+        text=_filled(_sourced_text(rule), dose),
+        dose=dose,
+        source_status=rule.source.status,
+        edition=rule.source.edition,
+        evidence=rule.source.evidence,
+        because=_because(vocabulary, rule, patient),
+    )
+
+
+def _filled(text: str, dose: Dose | None) -> str:
+    return text.replace("{dose}", dose_words(dose)) if dose else text
+
+
+def _sourced_text(rule: Rule) -> str:
+    if rule.source.status == "unverified":
+        return f"{rule.advise.text} {UNOPENED}"
+    gives_dose = rule.advise.dose is not None or (rule.topic, rule.advise.action) in GIVES
+    return f"{rule.advise.text} {NOT_PRIMARY}" if rule.source.status == "secondary" and gives_dose else rule.advise.text
+
+
+def _because(vocabulary: Vocabulary, rule: Rule, patient: Patient) -> tuple[Because, ...]:
+    found = [
+        Because(leaf.fact, test_words(vocabulary, leaf, stands))
+        for leaf, stands in holding_leaves(rule.when, patient.facts)
+        if leaf.fact in patient.facts
+    ]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,93 @@
+// Shows the conversation: finished turns only, so that a screen reader hears each one once and whole.
+
+import { sameAdvice } from "./changes.js";
+import { byId, icon, make, show } from "./dom.js";
+import { state, subscribe } from "./state.js";
+import { understoodList } from "./understood.js";
+import { showCondition } from "./vocabulary.js";
+import { headline, messageWords } from "./wording.js";
+
+let log = byId("log");
+const place = byId("log-place");
+
+/** Show the turns whenever they change. */
+export function startConversation() {
+  subscribe((names) => {
+    if (names.has("turns")) showTurns();
+    if (names.has("sending")) show(byId("working"), state.sending.status === "sending");
+    if (names.has("turns") || names.has("sending")) toTheEnd();
+  });
+}
+
+function showTurns() {
+  const shown = log.children.length;
+  const continues = shown > 0 && state.turns.length === shown + 1 && sameStart(shown);
+  if (continues || (shown === 0 && state.turns.length === 1)) log.append(turnArticle(state.turns.at(-1)));
+  else replaceLog();
+  show(byId("welcome"), state.turns.length === 0);
+  markReplaced();
+}
+
+const sameStart = (shown) => Number(log.lastElementChild.dataset.turn) === state.turns[shown - 1].number;
+
+/** A log that appears with its content is not read aloud again, as a log that is refilled would be. */
+function replaceLog() {
+  const fresh = log.cloneNode(false);
+  fresh.append(...state.turns.map(turnArticle));
+  log.remove();
+  log = fresh;
+  place.append(log);
+}
+
+function turnArticle(turn) {
+  return make("article", { class: "turn", "data-turn": turn.number, "aria-label": `Turn ${turn.number}` },
+    make("div", { class: "mine" }, make("span", { class: "unseen" }, "You: "), make("p", {}, messageWords(turn))),
+    turn.kind === "text" ? understoodList(turn) : null,
+    make("div", { class: "reply" },
+      make("span", { class: "unseen" }, "Lendex: "),
+      replacedTag(),
+      paragraphs(turn)));
+}
+
+function replacedTag() {
+  return make("p", { class: "tag tag-replaced", hidden: true }, icon("replaced"), "Earlier advice, replaced since");
+}
+
+/** The reply text, with the question set apart when it ends in it. */
+function paragraphs({ text, question, advice }) {
+  const asked = question?.text ?? "";
+  const body = asked && text.trimEnd().endsWith(asked) ? text.trimEnd().slice(0, -asked.length).trimEnd() : text;
+  const lines = body.split("\n").filter((line) => line.trim());
+  return [
+    ...lines.map((line) => make("p", { class: line.startsWith("Noted: ") ? "line noted" : "line" }, inWeight(showCondition(line.trim()), advice))),
+    asked ? make("p", { class: "question" }, asked) : null,
+  ];
+}
+
+/** A line that begins with the headline of a piece of advice, with that headline in bold. */
+function inWeight(line, advice) {
+  const headlines = advice.flatMap((row) => [headline(row), row.headline]);
+  const found = headlines.find((words) => line.startsWith(words));
+  return found ? [make("strong", {}, found), line.slice(found.length)] : line;
+}
+
+/** Advice of an earlier turn never looks current once it has been replaced. */
+function markReplaced() {
+  const articles = [...log.children];
+  state.turns.forEach((turn, n) => {
+    const last = n === state.turns.length - 1;
+    const replaced = !last && turn.advice.length > 0 && !sameAdvice(turn.advice, state.advice);
+    articles[n].classList.toggle("replaced", replaced);
+    show(articles[n].querySelector(".tag-replaced"), replaced);
+  });
+}
+
+/** Show the end of the log, but never scroll past the beginning of the newest turn; after the answer area has its size. */
+function toTheEnd() {
+  requestAnimationFrame(() => {
+    const scroll = byId("scroll");
+    const newest = log.lastElementChild;
+    const end = scroll.scrollHeight - scroll.clientHeight;
+    scroll.scrollTop = newest ? Math.min(end, newest.offsetTop - 8) : end;
+  });
+}
