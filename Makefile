@@ -1,7 +1,7 @@
 # Everything a person or a machine does with Lendex. A bare Debian with git and make is enough; the rest is installed.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long lint setup lock clean
+.PHONY: help run test test-long lint setup docs lock clean
 bin := .venv/bin
 # Compiled files, which git ignores, halve the time of every start after the first.
 unexport PYTHONDONTWRITEBYTECODE
@@ -27,6 +27,9 @@ test: lint  ## lint, then every test but the long ones
 
 test-long: lint  ## lint, then every test, with many more generated examples
 	$(bin)/pytest -n 2 --dist loadfile -m '' --hypothesis-profile=lendex-long
+
+docs: setup  ## write the pages of docs/reference anew from the rules, the commands and the HTTP API
+	$(bin)/python setup/reference
 
 lock: setup  ## choose the newest versions allowed by requirements/*.in and write the hashed locks
 	setup/lock

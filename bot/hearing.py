@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,10 +13,12 @@ from bot.reading import Reader, mask, reading_json
 from bot.reading.results import Clarify, NotTaken, Reading, Understood
 from rules.facts import Vocabulary
 from rules.ruleset import ACTIONS
-from rules.values import Fact
+from rules.units import canonical_unit_name
+from rules.values import Fact, Origin, read_fact
 
 COMMANDS = ("undo", "redo", "why", "skip", "summary", "restart", "what_if")
 LONGEST_MESSAGE = 20_000
+YES = frozenset({"yes", "y", "yes it is", "correct", "right", "ok", "yep"})
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,11 @@ class Heard:
     masked: bool = False
 
 
-def hear(reader: Reader, vocabulary: Vocabulary, body: Mapping[str, Any], asked: tuple[str, ...], today: date) -> Heard:
-    """Read one request body; raise Refused when it is none of text, facts or command."""
+def hear(
+    reader: Reader, vocabulary: Vocabulary, body: Mapping[str, Any], question: Mapping[str, Any], today: date
+) -> Heard:
+    """Read one request body against the question on the table; raise Refused when it is no message."""
+    asked = asked_in(question)
     given = [key for key in ("text", "facts", "command") if key in body]
     if "command" in body and body["command"] == "what_if":
         return _supposition(vocabulary, body, today)
@@ -49,7 +54,29 @@ def hear(reader: Reader, vocabulary: Vocabulary, body: Mapping[str, Any], asked:
         return _facts(vocabulary, read_facts(vocabulary, body["facts"], today))
     if "command" in body:
         return _command(str(body["command"]), asked)
-    return hear_text(reader, vocabulary, body["text"], asked)
+    return confirmed(vocabulary, body["text"], question) or hear_text(reader, vocabulary, body["text"], asked)
+
+
+def asked_in(question: Mapping[str, Any]) -> tuple[str, ...]:
+    """The facts that a question asks for."""
+    return tuple(question.get("facts", ())) or tuple(filter(None, [question.get("fact")]))
+
+
+def confirmed(vocabulary: Vocabulary, text: object, question: Mapping[str, Any]) -> Heard | None:
+    """The reading that an answer such as "yes" or "mg/dL" picks after a question back, or None."""
+    options = question.get("options", ()) if question.get("kind") == "clarify" else ()
+    if not options or not isinstance(text, str):
+        return None
+    said = text.strip().lower()
+    unit = canonical_unit_name(text[:20])
+    picked = [option for option in options if (unit and option["unit"] == unit) or said == option["text"].lower()]
+    if said in YES and len(options) == 1:
+        picked = list(options)
+    if len(picked) != 1:
+        return None
+    fact = read_fact(vocabulary, picked[0]["fact"], picked[0]["value"])
+    heard = _facts(vocabulary, {fact.id: fact})
+    return replace(heard, kind="text", said=text.strip())
 
 
 def _facts(vocabulary: Vocabulary, facts: Mapping[str, Fact]) -> Heard:
@@ -104,7 +131,7 @@ def _listed(found: object) -> Sequence[Mapping[str, Any]]:
 
 
 def _from_reading(vocabulary: Vocabulary, reading: Reading, text: str, asked: tuple[str, ...]) -> Heard:
-    facts = tuple(_fact(entry) for entry in reading.facts)
+    facts = tuple(_fact(vocabulary, entry) for entry in reading.facts)
     if reading.command == "what_if":
         return Heard("what_if", supposed={fact.id: fact for fact in facts})
     if not facts and reading.command in ("unknown", "none_of_these"):
@@ -124,8 +151,10 @@ def _to_all(vocabulary: Vocabulary, asked: tuple[str, ...], value: bool | None) 
     return tuple(Fact(fact, value) for fact in fitting)
 
 
-def _fact(entry: Understood) -> Fact:
-    return Fact(entry.fact, entry.value, "assumed" if entry.assumed else "given", at=entry.at, said=entry.said)
+def _fact(vocabulary: Vocabulary, entry: Understood) -> Fact:
+    converted = entry.unit not in ("", vocabulary[entry.fact].unit)
+    origin: Origin = "assumed" if entry.assumed else "given"
+    return Fact(entry.fact, entry.value, origin, at=entry.at, said=entry.said if converted else "")
 
 
 def _with(heard: Heard, text: str, reading: Reading, shown: Sequence[Mapping[str, Any]], masked: bool) -> Heard:

@@ -32,10 +32,12 @@ def note(basis: Basis, decision: Decision, at: datetime) -> str:
 def _facts(basis: Basis, decision: Decision) -> list[str]:
     given = [fact for fact in decision.facts.values() if not basis.vocabulary[fact.id].derived]
     present = [_fact(basis, fact) for fact in given if fact.value is not False and fact.value is not None]
-    absent = [basis.vocabulary[fact.id].denied for fact in given if fact.value is False]
+    absent = [basis.vocabulary[fact.id] for fact in given if fact.value is False]
+    present += [definition.denial for definition in absent if definition.denial]
+    missing = [definition.label for definition in absent if not definition.denial]
     unknown = [basis.vocabulary[fact.id].label for fact in given if fact.value is None]
     lines = [f"- {'; '.join(present)}"] if present else ["- none given"]
-    lines += [f"- Denied: {'; '.join(absent)}"] if absent else []
+    lines += [f"- Absent: {'; '.join(missing)}"] if missing else []
     return lines + ([f"- Not known: {'; '.join(unknown)}"] if unknown else [])
 
 

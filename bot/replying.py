@@ -87,7 +87,7 @@ def _lines(turning: Turning, refusals: tuple[Refusal, ...], heard: Heard, moved:
     lines = [refusal.text] if refusal else []
     cited = list(refusal.evidence) if refusal else []
     if heard.kind in ("undo", "redo", "restart", "skip"):
-        lines.append(DONE[heard.kind] if moved else NOTHING.get(heard.kind, DONE[heard.kind]))
+        lines.append(_moved(turning, heard.kind) if moved else NOTHING.get(heard.kind, DONE[heard.kind]))
     elif heard.kind == "why":
         lines += _why(turning)
     elif heard.kind == "opening":
@@ -102,14 +102,22 @@ def _lines(turning: Turning, refusals: tuple[Refusal, ...], heard: Heard, moved:
     return lines + wording.advice_lines(turning.basis.vocabulary, turning.decision, turning.before), cited
 
 
+def _moved(turning: Turning, kind: str) -> str:
+    before, after = (
+        {k: f for k, f in side.facts.items() if f.origin != "computed"} for side in (turning.before, turning.decision)
+    )
+    changed = wording.changed_line(turning.basis.vocabulary, before, after) if kind in ("undo", "redo") else ""
+    return f"{DONE[kind].rstrip('.')}: {changed}." if changed else DONE[kind]
+
+
 def _heard_lines(turning: Turning, heard: Heard, refused: bool) -> tuple[list[str], list[str]]:
     vocabulary = turning.basis.vocabulary
     lines = [MASKED] if heard.masked else []
     lines += filter(None, [wording.understood_line(vocabulary, heard.facts, turning.before.facts)])
     lines += filter(None, [wording.computed_line(vocabulary, turning.decision, turning.before)])
-    lines += wording.not_taken_lines(heard.not_taken)
+    lines += wording.not_taken_lines(() if heard.question and not heard.facts else heard.not_taken)
     cited: list[str] = []
-    if heard.topic:
+    if heard.topic and not refused:
         lines += _on_topic(turning, heard.topic)
     elif heard.question and not heard.facts and not refused:
         found = answer(turning.basis.library, heard.question)
@@ -212,5 +220,5 @@ def _assemble(turning: Turning, heard: Heard, lines: list[str], cited: list[str]
 
 def _asking(basis: Basis, heard: Heard, question: Question | None) -> Mapping[str, Any] | None:
     if heard.clarify:
-        return wording.clarify_json(heard.clarify[0])
+        return wording.clarify_json(basis.vocabulary, heard.clarify[0])
     return wording.question_json(basis.vocabulary, question) if question else None

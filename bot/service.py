@@ -15,7 +15,7 @@ from bot.answering import Refusal, answer, answer_json, load_refusals
 from bot.consulting import Basis, Json, consultation, decide_on, read_facts, read_topics, with_label
 from bot.conversation import History, fold
 from bot.faults import Refused, no_such_conversation
-from bot.hearing import LONGEST_MESSAGE, Heard, hear
+from bot.hearing import LONGEST_MESSAGE, Heard, asked_in, hear
 from bot.note import note
 from bot.reading import Reader, load_reader, reading_json
 from bot.replying import Reply, facts_of, reply_to
@@ -182,10 +182,10 @@ class Service:
     def _answer(self, turns: tuple[log.Turn, ...], body: Mapping[str, Any]) -> log.NewTurn:
         today = self.clock().date()
         history: History = fold(turn.change for turn in turns)
-        asked = _asked(turns)
+        question = turns[-1].reply.get("question", {}) if turns else {}
         opening = not turns and not body
-        heard = Heard("opening") if opening else hear(self.reader, self.basis.vocabulary, body, asked, today)
-        reply = reply_to(self.basis, self.refusals, history, heard, asked, today)
+        heard = Heard("opening") if opening else hear(self.reader, self.basis.vocabulary, body, question, today)
+        reply = reply_to(self.basis, self.refusals, history, heard, asked_in(question), today)
         return self._turn(heard.kind, heard.said, list(heard.understood), dict(heard.change), reply)
 
     def _turn(self, kind: str, said: str, understood: list[Any], change: Json, reply: Reply) -> log.NewTurn:
@@ -225,11 +225,6 @@ class Service:
 
 def _digest(body: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
-
-
-def _asked(turns: tuple[log.Turn, ...]) -> tuple[str, ...]:
-    question = turns[-1].reply.get("question", {}) if turns else {}
-    return tuple(question.get("facts", ())) or tuple(filter(None, [question.get("fact")]))
 
 
 def _answered(turn: log.Turn) -> Json:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.planning import Question
-from bot.reading.results import Clarify, NotTaken
+from bot.reading.results import Clarify, NotTaken, Understood
 from rules.decision import Advice, Decision
 from rules.dosing import dose_words
 from rules.facts import FactDefinition, Vocabulary
-from rules.values import Fact, Quantity
+from rules.values import Fact, Quantity, show_fact
 
 BACKGROUND = frozenset({"inform", "caution", "schedule", "support"})
 # What every row of a table shares, or what is said better by another reason.
@@ -88,7 +88,22 @@ def computed_line(vocabulary: Vocabulary, decision: Decision, before: Decision) 
 
 def not_taken_lines(entries: Iterable[NotTaken]) -> list[str]:
     """What was seen and not taken, each with its reason."""
-    return [f"Not taken: “{entry.words}”. {entry.explanation}".rstrip() for entry in entries]
+    return [clinical_units(f"Not taken: “{entry.words}”. {entry.explanation}".rstrip()) for entry in entries]
+
+
+def changed_line(vocabulary: Vocabulary, before: Mapping[str, Fact], after: Mapping[str, Fact]) -> str:
+    """Which facts came, went or changed, for a step back or forward."""
+    parts = []
+    for fact_id in dict.fromkeys((*before, *after)):
+        old, new = before.get(fact_id), after.get(fact_id)
+        if old == new:
+            continue
+        if new is None:
+            parts.append(f"{vocabulary[fact_id].label} open again")
+        else:
+            was = f" (was {value_words(vocabulary[fact_id], old)})" if old else ""
+            parts.append(fact_words(vocabulary, new) + was)
+    return "; ".join(parts)
 
 
 def advice_lines(vocabulary: Vocabulary, decision: Decision, before: Decision) -> list[str]:
@@ -96,17 +111,20 @@ def advice_lines(vocabulary: Vocabulary, decision: Decision, before: Decision) -
     fresh = [row for row in decision.advice if row not in before.advice]
     main = [row for row in fresh if row.action not in BACKGROUND]
     lines = [advice_line(vocabulary, decision, row, _replaced(row, before)) for row in main]
-    lines += [f"No longer holds: {row.headline}." for row in _gone(decision, before)]
+    lines += [_gone_line(row, decision) for row in _gone(decision, before)]
     background = [row.headline for row in fresh if row.action in BACKGROUND]
-    return lines + ([f"Also, on the cards: {'; '.join(background)}."] if background else [])
+    return lines + ([f"For information: {'; '.join(background)}."] if background else [])
+
+
+def _gone_line(row: Advice, decision: Decision) -> str:
+    open_again = any(entry.topic == row.topic for entry in decision.unsettled)
+    return f"{'Open again' if open_again else 'No longer holds'}: {full_headline(row)}."
 
 
 def _replaced(row: Advice, before: Decision) -> Advice | None:
-    """The dose that a new one takes the place of: same topic, same action, another headline."""
-    return next(
-        (old for old in before.advice if (old.topic, old.action) == (row.topic, row.action) and old.dose != row.dose),
-        None,
-    )
+    """The dose that a new one takes the place of: same topic, same action, another dose."""
+    alike = (old for old in before.advice if (old.topic, old.action) == (row.topic, row.action))
+    return next((old for old in alike if old.dose and old.dose != row.dose), None)
 
 
 def _gone(decision: Decision, before: Decision) -> list[Advice]:
@@ -114,18 +132,19 @@ def _gone(decision: Decision, before: Decision) -> list[Advice]:
     return [row for row in before.advice if row.action not in BACKGROUND and row.topic not in topics]
 
 
+def full_headline(row: Advice) -> str:
+    """The headline with its drug where the headline is the bare dose."""
+    bare = row.dose is not None and row.headline.startswith(dose_words(row.dose))
+    return f"{row.dose.drug.capitalize()} {row.headline}".rstrip(".") if bare and row.dose else row.headline.rstrip(".")
+
+
 def advice_line(vocabulary: Vocabulary, decision: Decision, row: Advice, replaced: Advice | None = None) -> str:
     """One piece of advice: the dose or action first, then its standing, reason and text."""
-    drug = (
-        "Lenalidomide "
-        if row.dose and row.dose.drug == "lenalidomide" and row.headline.startswith(dose_words(row.dose))
-        else ""
-    )
-    line = f"{drug}{row.headline.rstrip('.')}."
+    line = f"{full_headline(row)}."
     if row.status == "provisional":
         line += f" Provisional, provided: {'; '.join(row.provided)}."
     if replaced:
-        line += f" It replaces: {replaced.headline.rstrip('.')}."
+        line += f" It replaces: {full_headline(replaced)}."
     reasons = _reasons(vocabulary, decision, row)
     return line + (f" Because: {reasons}." if reasons and row.status != "withheld" else "") + f" {row.text}"
 
@@ -175,23 +194,45 @@ def question_json(vocabulary: Vocabulary, question: Question) -> dict[str, Any]:
         items = [{"fact": fact, "text": vocabulary[fact].label, "why": vocabulary[fact].why} for fact in question.facts]
         return shown | {"kind": "checklist", "facts": list(question.facts), "items": items}
     if definition.type == "boolean":
-        return shown | {"kind": "yes_no", "choices": [{"value": True, "text": "Yes"}, {"value": False, "text": "No"}]}
+        return shown | {"kind": "yes_no", **_offered([(True, "Yes"), (False, "No")])}
     if definition.type == "choice":
-        choices = [
-            {"value": choice, "text": definition.choice_words.get(choice, choice)} for choice in definition.choices
-        ]
-        return shown | {"kind": "choice", "choices": choices}
+        words = [(choice, definition.choice_words.get(choice, choice)) for choice in definition.choices]
+        return shown | {"kind": "choice", **_offered(words)}
     units = [unit for unit in (definition.unit, *definition.also) if unit]
     shown |= {"kind": "number", "low": definition.low, "high": definition.high}
     return shown | ({"units": units} if units else {})
 
 
-def clarify_json(entry: Clarify) -> dict[str, Any]:
-    """A question back about something that was said unclearly."""
-    return {
+def _offered(answers: Sequence[tuple[bool | str, str]]) -> dict[str, Any]:
+    """The answers a question offers: as plain values to send back, and with their words to show."""
+    options = [{"value": value, "text": text} for value, text in answers]
+    return {"choices": [value for value, _ in answers], "options": options}
+
+
+def clarify_json(vocabulary: Vocabulary, entry: Clarify) -> dict[str, Any]:
+    """A question back about something that was said unclearly, with the readings that are possible."""
+    shown: dict[str, Any] = {
         "fact": entry.fact,
-        "text": entry.question,
-        "why": "It could be read in more than one way.",
-        "kind": "text",
+        "text": clinical_units(entry.question),
+        "kind": "clarify",
         "topics": [],
     }
+    shown["why"] = "It could be read in more than one way."
+    options = [_reading_option(vocabulary, option) for option in entry.options]
+    return shown | ({"options": options} if options else {})
+
+
+def _reading_option(vocabulary: Vocabulary, option: Understood) -> dict[str, Any]:
+    fact = Fact(option.fact, option.value)
+    text = f"{vocabulary[option.fact].label} {option.said}" if option.said else fact_words(vocabulary, fact)
+    return {
+        "fact": option.fact,
+        "value": show_fact(vocabulary, fact)["value"],
+        "unit": option.unit,
+        "text": clinical_units(text),
+    }
+
+
+def clinical_units(text: str) -> str:
+    """A text with units as clinicians write them."""
+    return text.replace("umol/L", "µmol/L").replace("x10^9/L", "×10⁹/L").replace("10^9/L", "×10⁹/L")

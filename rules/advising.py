@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.conditions import holding_leaves
+from rules.conditions import Is, OneOf, holding_leaves
 from rules.decision import Advice, Because
 from rules.deriving import Patient
 from rules.dosing import dose_words, resolve
@@ -44,9 +44,12 @@ def _sourced_text(rule: Rule) -> str:
 
 
 def _because(vocabulary: Vocabulary, rule: Rule, patient: Patient) -> tuple[Because, ...]:
+    held = [pair for pair in holding_leaves(rule.when, patient.facts) if pair[0].fact in patient.facts]
+    narrow = {leaf.fact for leaf, _ in held if isinstance(leaf, Is)}
     found = [
         Because(leaf.fact, test_words(vocabulary, leaf, stands))
-        for leaf, stands in holding_leaves(rule.when, patient.facts)
-        if leaf.fact in patient.facts
+        for leaf, stands in held
+        # "label: US or EU" says nothing beside "label: US".
+        if not (isinstance(leaf, OneOf) and leaf.fact in narrow)
     ]
     return tuple(dict.fromkeys(found))

@@ -28,7 +28,7 @@ def decide(
     outcome = _outcome(evaluator, given, wanted, previous)
     other = _under_other_label(evaluator, given, wanted, outcome)
     remarks = notices(evaluator.ruleset, outcome, other, given, today, wanted)
-    if not outcome.evaluation.agreed:
+    if not all(side.evaluation.agreed for side in (outcome, other) if side):
         outcome = _fail_closed(outcome)
         remarks = (_disagreement(), *(n for n in remarks if n.code in ("label_unset", "out_of_scope")))
     return Decision(

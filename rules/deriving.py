@@ -88,7 +88,11 @@ def _dexamethasone(facts: dict[str, Fact], waits: dict[str, tuple[str, ...]]) ->
     early = _early_cycles(facts)
     if schedule == "registration" and early is None:
         waits["dexamethasone_mg_per_cycle"] = ("cycle_number",)
-    computed(facts, "dexamethasone_mg_per_cycle", dexamethasone_per_cycle(schedule, early), f"{schedule} schedule")
+    computed(facts, "dexamethasone_mg_per_cycle", dexamethasone_per_cycle(schedule, early), _how_much(schedule))
+
+
+def _how_much(schedule: str) -> str:
+    return "no dexamethasone" if schedule == "none" else f"{schedule} schedule"
 
 
 def _early_cycles(facts: Facts) -> bool | None:

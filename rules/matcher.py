@@ -22,7 +22,7 @@ from rules.quantities import Facts
 from rules.sharding import Piece, batches, pieces, reads_of, refuse_collisions
 from rules.translating import ALWAYS, SENTINEL, Kind, describe
 
-SESSION = '"id":1,"sid":"0"'
+SESSION = "0"
 
 _ENGINE_LOCK = threading.Lock()
 _NAMES = itertools.count()
@@ -128,6 +128,8 @@ class Matcher:
         if self._retired and not self._holds and self._shards:
             with _ENGINE_LOCK:
                 for shard in self._shards:
+                    # Left alone, the state outlives its ruleset.
+                    engine.delete_state(shard.handle, SESSION)
                     engine.delete_ruleset(shard.handle)
             self._shards = ()
 
@@ -149,12 +151,15 @@ def _shard(group: str, batch: list[Piece]) -> Shard:
         handle = engine.create_ruleset(f"{group}-{next(_NAMES)}", json.dumps(definition))
     except Exception as fault:
         raise EngineFailed(f"durable-rules refused the conditions of {group}: {fault}") from None
+    # A patient of whom nothing is known: shows that the ruleset answers, and makes the state, which cannot be
+    # deleted (the process would crash) before a rule has fired.
+    _evaluate(handle, _message(reads, {}))
     return Shard(group, handle, reads)
 
 
 def _message(reads: tuple[tuple[str, Kind], ...], facts: Facts) -> str:
     described = ",".join(describe(fact_id, kind, facts) for fact_id, kind in reads)
-    return f'{{{SESSION},"{SENTINEL}":true{"," if described else ""}{described}}}'
+    return f'{{"id":1,"sid":"{SESSION}","{SENTINEL}":true{"," if described else ""}{described}}}'
 
 
 def _evaluate(handle: int, message: str) -> frozenset[str]:
@@ -164,7 +169,7 @@ def _evaluate(handle: int, message: str) -> frozenset[str]:
             raise EngineFailed(f"durable-rules refused a message with code {code}")
         fired = _drain(handle, state)
         engine.retract_fact(handle, message)
-        if engine.get_facts(handle, "0") != "[]":
+        if engine.get_facts(handle, SESSION) != "[]":
             raise EngineFailed("durable-rules kept facts after an evaluation")
     except EngineFailed:
         raise

@@ -6,10 +6,10 @@ from datetime import date
 
 from rules.conditions import Band, holding_leaves
 from rules.decision import Advice, Notice
-from rules.grouping import NOTICES
+from rules.grouping import NOTICES, scope_name
 from rules.outcome import Outcome
 from rules.quantities import Facts, choice, number
-from rules.ruleset import ACTIONS, RuleSet
+from rules.ruleset import ACTIONS, GIVES, RuleSet
 from rules.scoring import second_opinion
 
 LABEL_NAMES = {"us": "US", "eu": "EU"}
@@ -23,6 +23,7 @@ def notices(
         *_from_rules(ruleset, outcome, wanted),
         *_stopped(outcome),
         *_near_boundary(ruleset, outcome),
+        *_holes(ruleset, outcome, wanted),
         *(_label_conflicts(ruleset, outcome, other) if other else ()),
         *second_opinion(ruleset.derivations, outcome.advice, outcome.patient.facts),
         *_stale_values(ruleset, given, today),
@@ -95,24 +96,41 @@ def _shown(value: float) -> str:
 def _label_conflicts(ruleset: RuleSet, outcome: Outcome, other: Outcome) -> list[Notice]:
     label = LABEL_NAMES[str(choice(other.patient.facts, "label"))]
     found = []
-    for topic in dict.fromkeys(row.topic for row in outcome.advice):
+    for topic in dict.fromkeys(row.topic for row in (*outcome.advice, *other.advice)):
         ours, theirs = ([row for row in side.advice if row.topic == topic] for side in (outcome, other))
-        if any(row.status == "withheld" for row in ours):
-            continue
-        known = {(row.action, row.dose, row.status == "withheld") for row in ours}
-        differing = [_said(row) for row in theirs if (row.action, row.dose, row.status == "withheld") not in known]
+        differing = _differing(ours, theirs, any(entry.topic == topic for entry in outcome.unsettled))
         if differing:
             title = ruleset.titles.get(topic, topic)
             found.append(Notice("label_conflict", f"The {label} label differs here ({title}): {'; '.join(differing)}."))
     return found
 
 
+def _differing(ours: list[Advice], theirs: list[Advice], open_here: bool) -> list[str]:
+    """What the other label says that ours does not; while ours is open, only what gives no drug."""
+    if any(row.status == "withheld" for row in ours):
+        return []
+    known = {(row.action, row.dose, row.status == "withheld") for row in ours}
+    new = [row for row in theirs if (row.action, row.dose, row.status == "withheld") not in known]
+    return [_said(row) for row in new if not open_here or (row.topic, row.action) not in GIVES]
+
+
 def _said(row: Advice) -> str:
-    return (
-        f"{row.headline} ({row.text[:1].lower()}{row.text[1:].rstrip('.')})"
-        if row.status == "withheld"
-        else row.headline
-    )
+    if row.status != "withheld":
+        return row.headline
+    return f"{row.headline} ({row.text[:1].lower()}{row.text[1:].rstrip('.')})"
+
+
+def _holes(ruleset: RuleSet, outcome: Outcome, wanted: tuple[str, ...]) -> list[Notice]:
+    """Tables that promise one answer for this patient and have none: said aloud rather than left out."""
+    stands = outcome.evaluation
+    return [
+        Notice("outside_rules", f"No rule fits this patient ({table.title}). Ask the consultant or the pharmacist.")
+        for table in ruleset.tables
+        if table.decides == "exactly_one"
+        and table.topic in wanted
+        and stands.certain(table.topic, scope_name(table.id))
+        and not any(stands.possible(table.topic, rule.id) for rule in table.rules)
+    ]
 
 
 def _stale_values(ruleset: RuleSet, given: Facts, today: date) -> list[Notice]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from rules.conditions import All, AnyOf, Band, Condition, Is, Leaf, Not, NotKnown, OneOf, Surely
+from rules.conditions import All, AnyOf, Band, Condition, Is, Leaf, Not, NotKnown, OneOf, Surely, judge
 from rules.facts import FactDefinition, Vocabulary
+from rules.values import Facts
 
 NEGATED_BOUND = {"at_least": "<", "above": "<=", "below": ">=", "at_most": ">"}
 
@@ -74,5 +75,27 @@ def _phrase(vocabulary: Vocabulary, condition: Condition, stands: bool) -> str:
             return _phrase(vocabulary, part, not stands)
         case Surely(part):
             return f"it is known that {_phrase(vocabulary, part, stands)}"
+        case _:
+            return test_words(vocabulary, condition, stands)
+
+
+def open_words(vocabulary: Vocabulary, condition: Condition, facts: Facts) -> str:
+    """What an open condition still hangs on, as one phrase: settled parts and what is known for sure are left out."""
+    return _open_phrase(vocabulary, condition, facts, stands=True)
+
+
+def _open_phrase(vocabulary: Vocabulary, condition: Condition, facts: Facts, stands: bool) -> str:
+    if not judge(condition, facts).open:
+        return ""
+    match condition:
+        case All(parts) | AnyOf(parts):
+            joint = " and " if isinstance(condition, All) == stands else " or "
+            phrases = [phrase for part in parts if (phrase := _open_phrase(vocabulary, part, facts, stands))]
+            text = joint.join(dict.fromkeys(phrases))
+            return f"({text})" if joint == " or " and len(set(phrases)) > 1 else text
+        case Not(part):
+            return _open_phrase(vocabulary, part, facts, not stands)
+        case Surely():
+            return ""
         case _:
             return test_words(vocabulary, condition, stands)

@@ -107,10 +107,11 @@ class ConditionReader:
             if word not in BOUNDS:
                 hint = did_you_mean(str(word), BOUNDS) or f"; use {', '.join(BOUNDS)}"
                 self._source.fault(f"`{word}` is no bound{hint}", bounds, word, rule)
+        faults = len(self._source.faults)
         band = Band(fact.id, **{word: self._number(fact, bounds, word, rule) for word in known})
-        if not known:
+        if not bounds:
             self._source.fault(f"a bound is missing; use one of {', '.join(BOUNDS)}", node, key, rule)
-        elif _empty(band):
+        elif len(self._source.faults) == faults and _empty(band):
             self._source.fault(f"no number can lie within these bounds of {fact.id}", node, key, rule)
         return band
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rules.conditions import judge
+from rules.conditions import judge, reads
 from rules.decision import Advice, Notice
 from rules.quantities import Fact, Facts, Quantity
 from rules.ruleset import Derivation, ScoreBand
@@ -53,27 +53,24 @@ def _opinion(scores: list[Derivation], facts: Facts) -> str:
 
 def _described(score: Derivation, facts: Facts) -> str:
     if facts.get(ANCESTRY) and facts[ANCESTRY].known:
-        return f"{score.title} {_total(score, facts)} ({_items(score, facts)})."
+        return f"{score.title} {_total(score, facts)}. {_items(score, facts)}"
     without, given = (_total(score, {**facts, ANCESTRY: Fact(ANCESTRY, value)}) for value in (False, True))
-    ancestry = "Asian or Pacific Islander ancestry, which is not recorded"
-    return f"{score.title} {without} without, {given} with {ancestry} ({_items(score, facts)})."
+    ancestry = f"with Asian or Pacific Islander ancestry, which is not recorded, {given}"
+    return f"{score.title} {without}; {ancestry}. {_items(score, facts)}"
 
 
 def _total(score: Derivation, facts: Facts) -> str:
     total = points(score, facts)
     names = [band.name for band in bands(score, total)]
     amount = f"{total.low:g}" if total.point else f"{total.low:g} to {total.high:g}"
-    return f"{amount} = {' or '.join(names)}"
+    return f"{amount} ({names[0] if len(names) == 1 else f'{names[0]} to {names[-1]}'})"
 
 
 def _items(score: Derivation, facts: Facts) -> str:
     counted = [f"{item.name} {item.points:+d}" for item in score.items if judge(item.when, facts).certain]
-    open_items = [
-        item.name
-        for item in score.items
-        if judge(item.when, facts).open and item.name != "Asian or Pacific Islander ancestry"
-    ]
-    return "; ".join(counted or ["no item counted"]) + (f"; not known: {', '.join(open_items)}" if open_items else "")
+    waiting = [item.name for item in score.items if judge(item.when, facts).open and ANCESTRY not in reads(item.when)]
+    said = f"Counted: {'; '.join(counted) or 'nothing'}."
+    return said + (f" Not known: {'; '.join(waiting)}." if waiting else "")
 
 
 def points(score: Derivation, facts: Facts) -> Quantity:

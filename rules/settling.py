@@ -12,7 +12,7 @@ from rules.deriving import Patient
 from rules.dosing import needed_facts, resolve
 from rules.evaluating import Evaluation
 from rules.grouping import scope_name
-from rules.phrasing import test_words
+from rules.phrasing import open_words
 from rules.ruleset import GIVES, Dose, Rule, RuleSet, Table
 from rules.stopping import StopStanding, apply, open_facts
 
@@ -100,8 +100,7 @@ def _needs(topic: str, rule: Rule, patient: Patient, stops: StopStanding) -> Ite
 def _possible(ruleset: RuleSet, topic: str, rule: Rule, patient: Patient, stops: StopStanding) -> Possible:
     action = rule.advise.action
     dose = None if stops.hides_dose(topic, action) else resolve(rule.advise.dose, patient.facts)
-    tests = [test_words(ruleset.vocabulary, leaf) for leaf in open_leaves(rule.when, patient.facts)]
-    return Possible(rule.id, action, dose, " and ".join(dict.fromkeys(tests)))
+    return Possible(rule.id, action, dose, open_words(ruleset.vocabulary, rule.when, patient.facts))
 
 
 def _distinct(possible: Iterable[Possible]) -> tuple[Possible, ...]:

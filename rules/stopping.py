@@ -86,26 +86,23 @@ def apply(standing: StopStanding, row: Advice) -> Advice:
 
 def withhold(row: Advice, stop: Stop, holds: bool) -> Advice:
     """The row without its dose, its words and its evidence, all of which could give the dose away."""
-    what = GIVES.get((row.topic, row.action), "this").capitalize()
-    reason = _reason(stop) if holds else f"not shown until this is settled: {stop.assumes}"
+    what = GIVES.get((row.topic, row.action), "drug").capitalize()
     return replace(
         row,
         status="withheld",
         withheld_by=stop.id,
         dose=None,
-        headline=f"{what}: withheld",
-        text=f"Withheld: {reason}.",
+        headline=f"{what}: nothing advised for now",
+        text=_reason(stop) if holds else f"Shown once this is certain: {stop.assumes}.",
         evidence=stop.source.evidence if stop.source else (),
         edition="",
     )
 
 
 def _reason(stop: Stop) -> str:
-    return (
-        stop.rows[0].advise.headline[:1].lower() + stop.rows[0].advise.headline[1:]
-        if stop.rows
-        else f"not {stop.assumes}"
-    )
+    if not stop.rows:
+        return f"Shown once this is certain: {stop.assumes}."
+    return f"{stop.rows[0].advise.headline.rstrip('.')}."
 
 
 def open_facts(standing: StopStanding, patient: Patient, topic: str, action: str) -> tuple[str, ...]:

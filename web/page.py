@@ -84,8 +84,8 @@ def _definition(fact: FactDefinition) -> dict[str, object]:
         "choices": choices,
         "derived": fact.derived,
     }
-    others = {"low": fact.low, "high": fact.high, "fresh_days": fact.fresh_days, "question": fact.question, "why": fact.why}
-    return shown | {name: value for name, value in others.items() if value not in (None, "")}
+    optional = ("low", "high", "fresh_days", "question", "why")
+    return shown | {name: value for name in optional if (value := getattr(fact, name)) not in (None, "")}
 
 
 @doors.get("/evidence")

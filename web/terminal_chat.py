@@ -72,12 +72,12 @@ def body_of(line: str, question: Mapping[str, Any]) -> dict[str, Any]:
 def _numbered(question: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """The fact and value that each number stands for."""
     ticked = [(item["fact"], True) for item in question.get("items", ())]
-    return ticked or [(question["fact"], choice["value"]) for choice in question.get("choices", ())]
+    return ticked or [(question["fact"], choice["value"]) for choice in question.get("options", ())]
 
 
 def _shown(text: str, question: Mapping[str, Any]) -> Iterator[str]:
     yield text
-    for number, choice in enumerate(question.get("items", question.get("choices", ())), start=1):
+    for number, choice in enumerate(question.get("items", question.get("options", ())), start=1):
         yield f"  {number}. {choice['text']}"
     if "items" in question:
         yield "Type the numbers of those present, or “none of these”."

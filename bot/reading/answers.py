@@ -19,7 +19,7 @@ RESTRICTING = frozenset({"but", "except", "apart", "only", "just", "other"})
 
 def bare_answer(page: Page) -> Outcome | None:
     """What a reply means that says nothing by itself; None when it has to be read as a message."""
-    asked = tuple(page.definition(fact) for fact in page.asked if fact in page.vocabulary)
+    asked = tuple(page.definition(fact) for fact in page.asked)
     if not asked or len(page.layout.tokens) > LONGEST_REPLY:
         return None
     words, first, last = _core(page)
@@ -149,7 +149,7 @@ def _of_other_fact(outcome: Outcome) -> bool:
 
 def led_answer(page: Page, found: Outcome) -> Outcome:
     """Facts a message adds as a reply: a leading yes or no, and what "only" or "none except" denies."""
-    asked = tuple(page.definition(fact) for fact in page.asked if fact in page.vocabulary)
+    asked = tuple(page.definition(fact) for fact in page.asked)
     yes_no = tuple(fact for fact in asked if fact.type == "boolean")
     if not yes_no:
         return Outcome()

@@ -25,7 +25,7 @@ def read_choices(page: Page, used: frozenset[int]) -> Outcome:
 
 
 def _counts(page: Page, mention: Mention, sense: Sense, used: frozenset[int]) -> bool:
-    if mention.first in used:
+    if mention.first in used and sense.name == "disease_status":
         return False
     needed = page.lexicon.beside.get(sense.name, ())
     if needed and not any(page.mentions("finding", name) for name in needed):
@@ -34,8 +34,9 @@ def _counts(page: Page, mention: Mention, sense: Sense, used: frozenset[int]) ->
 
 
 def _millimetres(page: Page, mention: Mention) -> bool:
-    """Whether "mm" follows a number, as in "5 mm"."""
-    return mention.key == "mm" and mention.first > 0 and page.layout.tokens[mention.first - 1].kind == "number"
+    """Whether "mm" is a unit, as in "5 mm" or "450/mm3"."""
+    before = page.layout.tokens[mention.first - 1] if mention.first else None
+    return mention.key == "mm" and before is not None and (before.kind == "number" or before.text == "/")
 
 
 def speaks_of_another(page: Page, mention: Mention, sense: Sense) -> bool:
@@ -43,9 +44,22 @@ def speaks_of_another(page: Page, mention: Mention, sense: Sense) -> bool:
     if sense.detail in ("newly_diagnosed", "maintenance"):
         following = page.layout.starts(mention.last + 1)
         return bool(following and following.of("finding"))
+    if sense.detail in ("on_treatment", "considering_start"):
+        return _treatment_of_another(page, mention)
     if sense.detail == "interrupted" or mention.key == "maintenance":
         return _held_drug_is_other(page, mention)
     return False
+
+
+def _treatment_of_another(page: Page, mention: Mention) -> bool:
+    """Whether a treatment is said to be with another drug or for another disease: "on treatment with daratumumab"."""
+    if page.layout.tokens[mention.last + 1 : mention.last + 2] == () or mention.last + 2 >= len(page.layout.tokens):
+        return False
+    following = page.layout.starts(mention.last + 2)
+    if page.layout.tokens[mention.last + 1].text not in ("with", "for") or following is None:
+        return False
+    drug = following.of("drug")
+    return following.of("finding") is not None or (drug is not None and drug.name != "lenalidomide")
 
 
 def _held_drug_is_other(page: Page, mention: Mention) -> bool:
@@ -95,6 +109,7 @@ def _barrier(page: Page, mention: Mention, sense: Sense) -> Reason | None:
         return "hypothetical"
     if "negated" in scope:
         return "negated"
-    if "past" in scope and sense.name not in TIMELESS and sense.detail != LASTING:
+    lasting = sense.name in TIMELESS and sense.detail != "maintenance"
+    if "past" in scope and not lasting and sense.detail != LASTING:
         return "historical"
     return "planned" if "planned" in scope and sense.name not in TIMELESS | {"treatment_phase"} else None

@@ -24,6 +24,7 @@ NEAR_ONLY = frozenset({"again", "recurrent", "recurred"})
 BECAUSE = frozenset({"for", "due", "because", "secondary", "given", "(", "after", "owing", "with"})
 REASON_REACH = 9
 COUNT_REASONS = {"anc": "neutropenia", "platelets": "thrombocytopenia"}
+MEASURED_REASONS = {**COUNT_REASONS, "rash_grade": "skin_or_allergic_reaction"}
 FINDING_REASONS = {
     "venous_thromboembolism": "thrombosis",
     "acute_infection": "infection",
@@ -172,8 +173,8 @@ def _reason(mention: Mention) -> str:
     for sense in mention.senses:
         if sense.kind == "choice" and sense.name == "interrupted_for":
             return sense.detail
-        if sense.kind == "measure" and sense.name in COUNT_REASONS:
-            return COUNT_REASONS[sense.name]
+        if sense.kind == "measure" and sense.name in MEASURED_REASONS:
+            return MEASURED_REASONS[sense.name]
         if sense.kind == "finding" and sense.name in FINDING_REASONS:
             return FINDING_REASONS[sense.name]
     return ""

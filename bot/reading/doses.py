@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.reading.amounts import Amount
+from bot.reading.choices import speaks_of_another
 from bot.reading.drugs import LENALIDOMIDE, owns_dose
 from bot.reading.measures import DOSES, judge_series, refused
 from bot.reading.page import Page
@@ -18,6 +19,7 @@ PROPOSED = frozenset({"planned", "resuming"})
 UNREAL = frozenset({"question", "hypothetical", "evidence", "family"})
 Kind = Literal["drug", "name", "taken"]
 SCHEDULE_REACH = 3
+TAKEN_BEFORE = frozenset({"was on", "previously on"})
 BEGINNING = ("started", "began")
 
 
@@ -49,7 +51,7 @@ def _anchors(page: Page) -> list[_Anchor]:
             anchors.append(_Anchor(mention, measure.name, "name"))
         elif owns_dose(page, mention) == LENALIDOMIDE:
             anchors.append(_Anchor(mention, DOSE, "drug"))
-        elif mention.of("cue", "on"):
+        elif mention.of("cue", "on") or mention.key in TAKEN_BEFORE or _holds_lenalidomide(page, mention):
             anchors.append(_Anchor(mention, DOSE, "taken"))
     return anchors
 
@@ -64,6 +66,12 @@ def _doses_of_others(page: Page) -> frozenset[int]:
         if amount and (amount.unit in ("mg", "") or amount.unit == "g/dL"):
             found |= set(range(amount.first, amount.last + 1))
     return frozenset(found)
+
+
+def _holds_lenalidomide(page: Page, mention: Mention) -> bool:
+    """ "Held at 25 mg": the dose before the interruption."""
+    sense = mention.of("choice", "treatment_phase")
+    return sense is not None and sense.detail == "interrupted" and not speaks_of_another(page, mention, sense)
 
 
 def _of_other_drug(page: Page, mention: Mention) -> bool:
@@ -91,6 +99,8 @@ def _read_at(page: Page, anchor: _Anchor, used: frozenset[int]) -> Outcome:
         return claimed
     if kinds & PROPOSED:
         return claimed + refused(page, anchor.fact, tokens, "planned")
+    if anchor.mention.key in TAKEN_BEFORE and len(series.said) == 1:
+        return claimed + refused(page, anchor.fact, tokens, "historical")
     if _odd_schedule(page, last):
         return claimed + _no_such_schedule(page, anchor.fact, tokens)
     measure = page.lexicon.measures[anchor.fact]
@@ -101,7 +111,8 @@ def _series(page: Page, anchor: _Anchor, used: frozenset[int]) -> Series | None:
     series = series_after(page, _behind(page, anchor), used)
     if not series.said and anchor.kind == "drug":
         series = _dose_before(page, anchor.mention, used)
-    if not series.said or not all(_a_dose(page, anchor, said.amount) for said in series.said):
+    in_mg = any(said.amount.unit == "mg" for said in series.said)
+    if not series.said or not all(_a_dose(page, anchor, said.amount, in_mg) for said in series.said):
         return None
     return series
 
@@ -130,9 +141,9 @@ def _dose_before(page: Page, mention: Mention, used: frozenset[int]) -> Series:
     return Series((), mention.last)
 
 
-def _a_dose(page: Page, anchor: _Anchor, amount: Amount) -> bool:
-    """Whether a number can be the dose: with mg always; bare only behind the drug or a name of the dose."""
-    if amount.unit == "mg":
+def _a_dose(page: Page, anchor: _Anchor, amount: Amount, in_mg: bool) -> bool:
+    """Whether a number can be the dose: with mg beside it; bare only behind the drug or a name of the dose."""
+    if in_mg and amount.unit in ("mg", ""):
         return True
     if anchor.kind == "taken" or anchor.mention.key.startswith(BEGINNING):
         return False

@@ -50,9 +50,11 @@ def _prior(page: Page, mention: Mention, names: tuple[str, ...]) -> Outcome:
         return _denied(page, mention, names) if "negated" in scope and "on" not in scope else Outcome()
     if "planned" in scope:
         return Outcome()
-    if LENALIDOMIDE in names and _stopped(page, mention):
+    if LENALIDOMIDE in names and _cued_by(page, mention, ("stopped", "discontinued")):
         return Outcome(clarify=(Clarify(PHASE, page.definition(PHASE).question),))
     facts = tuple(_prior_facts(page, names))
+    if names == (LENALIDOMIDE,) and _cued_by(page, mention, ("refractory to",)):
+        facts = ("lenalidomide_refractory",)
     tokens = page.with_cues(mention)
     words, span = page.words(*tokens), page.span(*tokens)
     value = "negated" not in scope
@@ -60,10 +62,10 @@ def _prior(page: Page, mention: Mention, names: tuple[str, ...]) -> Outcome:
     return Outcome(taken)
 
 
-def _stopped(page: Page, mention: Mention) -> bool:
-    """Whether the drug was stopped, which can be for good or for a while."""
+def _cued_by(page: Page, mention: Mention, words: tuple[str, ...]) -> bool:
+    """Whether one of the words reaches the drug: stopped, for one, can be for good or for a while."""
     cues = (page.layout.over.get(cue) for cue in page.scope(mention).cues)
-    return any(cue.key in ("stopped", "discontinued") for cue in cues if cue)
+    return any(cue.key in words for cue in cues if cue)
 
 
 def _prior_facts(page: Page, names: tuple[str, ...]) -> Iterator[str]:

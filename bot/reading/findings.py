@@ -97,13 +97,15 @@ def _stated(page: Page, mention: Mention, finding: Finding, scope: Scope) -> Out
         return _past(page, mention, finding)
     if "recent" in scope and finding.within is not None:
         return _fact(page, mention, finding.now, True, assumed=True)
+    if finding.settled_by and _beside(page, mention, "choice", finding.settled_by):
+        return _fact(page, mention, finding.now, True)
     if finding.bare_asks and not scope.kinds & {"now", "present"}:
         return _ask(page, mention, finding)
     return _fact(page, mention, finding.now, True)
 
 
 def _past(page: Page, mention: Mention, finding: Finding) -> Outcome:
-    if finding.past_with and not _beside(page, mention, finding.past_with):
+    if finding.past_with and not _beside(page, mention, "drug", finding.past_with):
         return _not_taken(page, mention, finding, "historical")
     if finding.past == "ask":
         return _ask(page, mention, finding, "historical")
@@ -117,9 +119,10 @@ def _past(page: Page, mention: Mention, finding: Finding) -> Outcome:
     return outcome + Outcome(clarify=(Clarify(finding.now, finding.ask),)) if lately else outcome
 
 
-def _beside(page: Page, mention: Mention, drug: str) -> bool:
+def _beside(page: Page, mention: Mention, kind: str, name: str) -> bool:
+    """Whether the same clause names a drug or a choice."""
     clause = page.layout.clause[mention.first]
-    return any(page.layout.clause[other.first] == clause for other, _ in page.mentions("drug", drug))
+    return any(page.layout.clause[other.first] == clause for other, _ in page.mentions(kind, name))
 
 
 def _stated_absent(page: Page, mention: Mention, finding: Finding, scope: Scope) -> Outcome:

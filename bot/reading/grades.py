@@ -14,7 +14,12 @@ from bot.reading.series import Said, Series
 from rules.values import Quantity
 
 GRADE_WORDS = frozenset({"grade", "gr", "g", "gd", "grad", "ctcae"})
-REACH = 4
+# Behind a grade, these do not name another toxicity.
+GOING_ON = frozenset(
+    {"with", "on", "now", "from", "since", "after", "and", "but", "due", "today", "at", "currently", "to", "under"}
+)
+REACH = 6
+ADJACENT = 2
 THALIDOMIDE_RASH = "thalidomide_grade4_rash"
 WORST = 4
 
@@ -48,17 +53,34 @@ def _read_one(page: Page, mention: Mention, measure: Measure, used: frozenset[in
 
 def _grade(page: Page, mention: Mention, used: frozenset[int]) -> Amount | None:
     """The number beside the word "grade", shortly before or behind the toxicity."""
-    near = [
-        *range(mention.last + 1, mention.last + 1 + REACH),
-        *range(mention.first - 1, mention.first - 1 - REACH, -1),
-    ]
-    for place in near:
+    before = range(mention.first - 1, mention.first - 1 - REACH, -1)
+    behind = range(mention.last + 1, _next_grade(page, mention))
+    for place in (*before[:ADJACENT], *behind, *before[ADJACENT:]):
         amount = page.amount(place)
-        if amount is None or place in used or amount.first < 1:
+        if amount is None or place in used or amount.first < 1 or not _of_this(page, mention, amount):
             continue
         if page.layout.tokens[amount.first - 1].text in GRADE_WORDS or "grade" in mention.key.split():
             return amount
     return None
+
+
+def _of_this(page: Page, mention: Mention, amount: Amount) -> bool:
+    """Whether a grade is in the same thought, and not the next toxicity's: "neuropathy, grade 2 mucositis"."""
+    if page.layout.clause[amount.first] != page.layout.clause[mention.first]:
+        return False
+    following = page.layout.tokens[amount.last + 1 : amount.last + 2]
+    behind = amount.first > mention.last
+    return not (behind and following and following[0].kind == "word" and following[0].text not in GOING_ON)
+
+
+def _next_grade(page: Page, mention: Mention) -> int:
+    """How far behind a toxicity its grade may stand: up to the next toxicity, a few words at most."""
+    for place in range(mention.last + 1, mention.last + 1 + REACH):
+        other = page.layout.starts(place)
+        sense = other.of("measure") if other else None
+        if sense and page.lexicon.measures[sense.name].grade:
+            return place
+    return mention.last + 1 + REACH
 
 
 def _beside_thalidomide(page: Page, mention: Mention) -> bool:

@@ -42,6 +42,7 @@ class Finding:
     denied_now_only: bool
     denied_no_is_yes: bool
     past_with: str
+    settled_by: str
     within: int | None
     ask_within: int
     ask: str

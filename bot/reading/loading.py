@@ -17,7 +17,7 @@ from bot.reading.phrases import Phrase, PhraseBook, Sense, build, parts_of, phra
 LEXICON_FOLDER = Path(__file__).parent / "lexicon"
 CUE_KINDS = (
     "negated", "present", "family", "hypothetical", "planned", "resuming", "prophylaxis", "past", "now", "recent",
-    "suspected", "unsure", "unknown", "on",
+    "suspected", "unsure", "unknown", "on", "started",
 )  # fmt: skip
 PLAIN_CUES = (
     "also_past",
@@ -46,6 +46,8 @@ class LexiconFault(ValueError):
 def load_lexicon(folder: Path = LEXICON_FOLDER) -> Lexicon:
     """Read all lexicon files of a folder; raise OSError, a YAML error or LexiconFault when one cannot be used."""
     files = {path.stem: YAML(typ="safe", pure=True).load(path.read_text("utf-8")) for path in folder.glob("*.yaml")}
+    drug_entries = files["drugs"]["drugs"]
+    files["drugs"]["drugs"] = {n: e if isinstance(e, dict) else {"words": e} for n, e in drug_entries.items()}
     findings = {name: _finding(name, entry) for name, entry in files["findings"].items()}
     drugs = {name: _drug(name, entry) for name, entry in files["drugs"]["drugs"].items()}
     book = build(_phrases(files))
@@ -161,6 +163,7 @@ def _finding(name: str, entry: Content) -> Finding:
         denied_now_only=entry.get("denied") == "now",
         denied_no_is_yes="denied_no_is_yes" in entry,
         past_with=entry.get("past_with", ""),
+        settled_by=entry.get("settled_by", ""),
         within=entry.get("within"),
         ask_within=entry.get("ask_within", -1),
         ask=entry.get("ask", ""),

@@ -38,8 +38,20 @@ def add_backward_scopes(layout: Layout, scopes: list[Scope]) -> None:
             for target in _targets(layout, mention.first, mention.last, kind):
                 _mark(scopes, target, kind, mention.first, _days(layout, mention))
     for place, token in enumerate(layout.tokens):
+        if token.text in "+-":
+            _mark_signed(layout, scopes, place)
         if is_year(layout, place) or token.kind == "date":
             _mark_dated(layout, scopes, place)
+
+
+def _mark_signed(layout: Layout, scopes: list[Scope], place: int) -> None:
+    """ "DM-" denies, "DM+" states: the sign is glued to the finding, and to nothing behind it."""
+    sign = layout.tokens[place]
+    before = layout.over.get(place - 1)
+    following = layout.tokens[place + 1] if place + 1 < len(layout.tokens) else None
+    closed = following is None or following.kind == "line" or following.text in ",.;)/"
+    if before and before.of("finding") and sign.glued and closed:
+        _mark(scopes, before, "negated" if sign.text == "-" else "present", place, None)
 
 
 def is_year(layout: Layout, place: int) -> bool:
@@ -103,6 +115,8 @@ def _before_bracket(layout: Layout, first: int, last: int) -> Mention | None:
 def _mark(scopes: list[Scope], target: Mention, kind: str, cue: int, days: int | None) -> None:
     for place in range(target.first, target.last + 1):
         scope = scopes[place]
+        if kind == "past" and "started" in scope:
+            continue
         kinds = scope.kinds - {{"past": "now", "now": "past"}.get(kind, "")} | {kind}
         scopes[place] = replace(
             scope, kinds=kinds, cues=(*scope.cues, cue), days=days if days is not None else scope.days

@@ -31,7 +31,16 @@ def read_patient(page: Page, used: frozenset[int]) -> Outcome:
         amount = page.amount(place)
         if amount and not outcome.used & set(range(amount.first, amount.number_last + 1)):
             outcome = outcome + _read_at(page, amount)
-    return outcome
+    return outcome + _sex_named(page)
+
+
+def _sex_named(page: Page) -> Outcome:
+    """ "Sex: F", "gender M"."""
+    for place, token in enumerate(page.layout.tokens):
+        if token.text in ("sex", "gender"):
+            colon = page.layout.tokens[place + 1 : place + 2]
+            return _letter(page, place + 1 + bool(colon and colon[0].text in ":="))
+    return Outcome()
 
 
 def _read_at(page: Page, amount: Amount) -> Outcome:
@@ -103,7 +112,9 @@ def _letter_before(page: Page, amount: Amount) -> bool:
     ):
         return False
     start = place == 0 or page.layout.clause[place - 1] != page.layout.clause[place]
-    return start and _sex_letter(page, place) and not page.layout.over.get(amount.number_last + 1, None)
+    following = page.layout.starts(amount.number_last + 1)
+    counted = following is not None and following.of("number", "not_a_value") is not None
+    return start and _sex_letter(page, place) and not counted
 
 
 def _letter(page: Page, place: int) -> Outcome:

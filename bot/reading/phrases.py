@@ -102,22 +102,21 @@ def find(text: Sequence[Token], respelt: Mapping[int, str], book: PhraseBook) ->
 
 def _longest(text: Sequence[Token], first: int, respelt: Mapping[int, str], book: PhraseBook) -> Mention | None:
     best: Mention | None = None
-    parts: tuple[str, ...] = ()
+    paths: list[tuple[str, ...]] = [()]
     changed = False
     for place in range(first, len(text)):
-        if parts and joining_hyphen(text, place):
+        if place > first and joining_hyphen(text, place):
             continue
         word = respelt.get(place, text[place].text)
         changed = changed or place in respelt
-        step = (*parts, word)
-        if step not in book.beginnings:
-            step = (*parts, NUMBER)
-            if text[place].kind != "number" or step not in book.beginnings:
-                break
-        parts = step
-        senses = _senses(text[first : place + 1], book.phrases.get(parts, ()))
-        if senses:
-            best = Mention(first, place, senses, " ".join(parts), changed)
+        words = (word, NUMBER) if text[place].kind == "number" else (word,)
+        paths = [(*path, step) for path in paths for step in words if (*path, step) in book.beginnings]
+        if not paths:
+            break
+        for parts in paths:
+            senses = _senses(text[first : place + 1], book.phrases.get(parts, ()))
+            if senses and (best is None or best.last < place):
+                best = Mention(first, place, senses, " ".join(parts), changed)
     return best
 
 

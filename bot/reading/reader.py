@@ -55,6 +55,7 @@ class Reader:
 
     def read(self, text: str, asked: tuple[str, ...] = ()) -> Reading:
         """Read one message; `asked` are the facts of the question on the table. Any text gives a Reading."""
+        asked = tuple(fact for fact in asked if fact in self.vocabulary and not self.vocabulary[fact].derived)
         text_tokens = tokens(text)
         asking = _by_token(find(text_tokens, {}, self.lexicon.asking))
         cue = what_if_cue(text_tokens, asking)
@@ -64,7 +65,7 @@ class Reader:
                 return replace(supposed, intent="command", command="what_if")
         command = command_of(text_tokens, self.lexicon)
         reading = self._read_message(text, asked)
-        return replace(reading, intent="command", command=command, clarify=reading.clarify) if command else reading
+        return replace(reading, intent="command", command=command) if command else reading
 
     def _read_message(self, text: str, asked: tuple[str, ...]) -> Reading:
         page = self._page(text, asked)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bot.reading.layout import Layout, concept, suspects
 from bot.reading.phrases import Mention
 
-CARRIED = frozenset({"negated", "family", "hypothetical", "planned", "prophylaxis", "on", "past", "unsure"})
+CARRIED = frozenset({"negated", "family", "hypothetical", "planned", "prophylaxis", "on", "started", "past", "unsure"})
 REACHES_BACK_FAR = frozenset({"negated", "family", "planned", "prophylaxis", "hypothetical", "suspected"})
 ADJACENT = frozenset({"prophylaxis", "hypothetical"})
 JOINING = frozenset({"and", "or", "/", "&", "nor"})
@@ -117,6 +117,7 @@ def _begun_by(layout: Layout, mention: Mention) -> list[tuple[str, str]]:
     if mention.key == "?" and not suspects(layout.tokens, mention.first):
         return []
     extra = [kind for kind in ("past", "now") if mention.of(f"also_{kind}")]
+    extra += ["on"] if mention.of("cue", "started") else []
     return begun + [(kind, "before") for kind in extra]
 
 

@@ -15,6 +15,8 @@ JOINED_CHOICES = {
     ("disease_status", frozenset({"relapsed", "relapsed_and_refractory"})): "relapsed_and_refractory",
     ("disease_status", frozenset({"refractory", "relapsed_and_refractory"})): "relapsed_and_refractory",
     ("disease_status", frozenset({"relapsed", "refractory", "relapsed_and_refractory"})): "relapsed_and_refractory",
+    ("disease_status", frozenset({"relapsed", "maintenance"})): "relapsed",
+    ("disease_status", frozenset({"refractory", "maintenance"})): "refractory",
     ("treatment_phase", frozenset({"on_treatment", "interrupted"})): "interrupted",
 }
 

@@ -3,7 +3,10 @@
 import re
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, ViewportSize, expect
+
+DESK: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 PATIENT: dict[str, Any] = {
     "label": "us",
@@ -85,6 +88,12 @@ class Bedside:
         """Switch the prescribing label at the top."""
         with self.answered():
             self.page.locator("#label-switch").get_by_text(label, exact=True).click()
+
+    def tell(self, **facts: Any) -> None:
+        """Give many facts in one message, as the controls of the page send them."""
+        send = "async facts => { (await import('/static/js/sending.js')).send({ facts }); }"
+        with self.answered():
+            self.page.evaluate(send, facts)
 
     def answered(self) -> "Answered":
         """A block after which one more turn must stand in the log."""

@@ -7,14 +7,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from tests.browser.bedside import Bedside
+from tests.browser.bedside import DESK, PHONE, Bedside
 from web.app import create_app
 from web.settings import read_settings
 
 CHROMIUM = "/usr/bin/chromium"
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-DESK = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
 
 
 class Quiet(WSGIRequestHandler):
@@ -49,7 +47,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def desk(browser: Browser) -> Iterator[BrowserContext]:
     """A browser window at a desk."""
-    context = browser.new_context(viewport=DESK)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=DESK)
     yield context
     context.close()
 
@@ -57,7 +55,7 @@ def desk(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     """A phone held in one hand."""
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     yield context
     context.close()
 

@@ -6,8 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.bedside import Bedside
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.bedside import DESK, PHONE, Bedside
 
 PAGES = (
     "/evidence",
@@ -23,6 +22,12 @@ PAGES = (
     "/intended-use",
 )
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+TARGETS = "button, summary, select, textarea, .segments label, .checklist label"
+MEASURE = """targets => [...document.querySelectorAll(targets)]
+    .filter(element => element.checkVisibility({ visibilityProperty: true }))
+    .map(element => [element.textContent.trim().slice(0, 40), element.getBoundingClientRect()])
+    .filter(([, box]) => box.height > 1)
+    .map(([words, box]) => [words, box.width, box.height])"""
 SMALLEST_TARGET = 44
 NEARLY = 0.5
 
@@ -64,7 +69,7 @@ def test_axe_finds_nothing_in_the_chat(browser: Browser, address: str, viewport:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_dialogs(browser: Browser, address: str, scheme: Any) -> None:
-    context = browser.new_context(viewport=DESK, color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=DESK, color_scheme=scheme)
     bedside = consulted(context.new_page(), address)
     for name in ("serum creatinine", "sex"):
         bedside.fact(name).click()
@@ -78,7 +83,7 @@ def test_axe_finds_nothing_in_the_dialogs(browser: Browser, address: str, scheme
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_emergency(browser: Browser, address: str, scheme: Any) -> None:
-    context = browser.new_context(viewport=DESK, color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=DESK, color_scheme=scheme)
     bedside = Bedside(context.new_page(), address).open()
     bedside.say("active bleeding, ANC 0.4 x10^9/L, fever 38.6")
     expect(bedside.card("emergency").first).to_be_visible()
@@ -88,7 +93,7 @@ def test_axe_finds_nothing_in_the_emergency(browser: Browser, address: str, sche
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_pages_to_read(browser: Browser, address: str, scheme: Any) -> None:
-    context = browser.new_context(viewport=DESK, color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=DESK, color_scheme=scheme)
     page = context.new_page()
     for path in PAGES:
         page.goto(address + path)
@@ -119,13 +124,11 @@ def test_the_text_field_is_in_view_beside_the_longest_checklist(browser: Browser
 
 
 def test_targets_fit_a_thumb(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     page = context.new_page()
     consulted(page, address)
     page.locator("#advice-tab").click()
-    measure = """() => [...document.querySelectorAll('button, summary, select, textarea, .segments label, .checklist label')]
-        .filter(e => e.checkVisibility({visibilityProperty: true}) && e.getBoundingClientRect().height > 1)
-        .map(e => [e.textContent.trim().slice(0, 40), e.getBoundingClientRect().width, e.getBoundingClientRect().height])"""
-    small = [found for found in page.evaluate(measure) if min(found[1:]) < SMALLEST_TARGET - NEARLY]
+    sizes = page.evaluate(MEASURE, TARGETS)
+    small = [found for found in sizes if min(found[1:]) < SMALLEST_TARGET - NEARLY]
     assert small == []
     context.close()

@@ -2,14 +2,25 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.bedside import PATIENT, Bedside
+from tests.browser.bedside import Bedside
+
+STARTING = {
+    "label": "us",
+    "age_years": 60,
+    "sex": "male",
+    "diagnosis": "multiple_myeloma",
+    "disease_status": "relapsed",
+    "prior_lines": 2,
+    "treatment_phase": "considering_start",
+    "creatinine_stable": True,
+    "on_dialysis": False,
+}
 
 
 def dosed(bedside: Bedside) -> None:
-    """Bring a patient with a clearance of 80 to her starting dose."""
-    bedside.choose_label("US")
+    """Bring a man with a clearance of 80 to his starting dose."""
+    bedside.tell(**STARTING)
     bedside.say("CrCl 80 mL/min")
-    bedside.finish(PATIENT)
     expect(bedside.card("Lenalidomide 25 mg once daily")).to_have_count(1)
 
 
@@ -20,7 +31,7 @@ def test_editing_a_fact_changes_the_dose_and_marks_the_card(bedside: Bedside) ->
     expect(editor).to_contain_text("Now: 80 mL/min")
     editor.locator("input.number").fill("42")
     with bedside.answered():
-        editor.get_by_role("button", name="mL/min").click()
+        editor.get_by_role("button", name="Save").click()
     expect(bedside.fact("CrCl")).to_contain_text("42 mL/min")
     expect(bedside.card("Lenalidomide 25 mg once daily")).to_have_count(0)
     card = bedside.card("Lenalidomide 10 mg once daily")

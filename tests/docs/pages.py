@@ -39,9 +39,7 @@ def text_of(name: str) -> str:
 def blocks(name: str, *languages: str) -> list[Block]:
     """The fenced blocks of a document in these languages, in order."""
     text = text_of(name)
-    found = [
-        Block(name, text.count("\n", 0, match.start(2)) + 1, match[1], match[2]) for match in FENCE.finditer(text)
-    ]
+    found = [Block(name, text.count("\n", 0, match.start(2)) + 1, match[1], match[2]) for match in FENCE.finditer(text)]
     return [block for block in found if block.language in languages]
 
 
@@ -55,3 +53,8 @@ def anchors(page: Path) -> set[str]:
     text = FENCE.sub("", page.read_text(encoding="utf-8"))
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def make_targets() -> set[str]:
+    """What `make` can be asked for."""
+    return set(re.findall(r"^([a-z-]+):", text_of("Makefile"), re.MULTILINE))

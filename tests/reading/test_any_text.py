@@ -65,6 +65,7 @@ def check_values(reading: Reading) -> None:
     assert len(facts) == len(set(facts))
     for item in reading.facts:
         definition = VOCABULARY[item.fact]
+        assert not definition.derived
         if item.value is None:
             continue
         if definition.numeric:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.reading import Reader
-from bot.reading.loading import LEXICON_FOLDER, shared_lexicon, split
+from bot.reading.loading import shared_lexicon, split
 from rules.facts import Vocabulary
 from tests.reading.test_lexicon import lexicon_file
 
@@ -51,7 +51,3 @@ def test_every_question_of_the_lexicon_is_about_a_known_fact(vocabulary: Vocabul
         assert finding.now in vocabulary
         assert finding.past in vocabulary or finding.past in ("drop", "ask")
         assert finding.planned in vocabulary or finding.planned in ("", "drop")
-
-
-def test_the_lexicon_stands_beside_the_reader() -> None:
-    assert LEXICON_FOLDER.is_dir()

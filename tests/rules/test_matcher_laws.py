@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rules.conditions import Condition
+from rules.conditions import All, AnyOf, Condition, Is, Not
 from rules.evaluating import shadow_standings
 from rules.matcher import Matched, Matcher
-from rules.quantities import Facts
+from rules.quantities import Fact, Facts
 from rules.sharding import pieces_of
 from rules.translating import CannotTranslate
 from tests.rules.generated import patients, rule_sets, variants
@@ -78,3 +78,34 @@ def test_the_matcher_and_the_shadow_never_disagree() -> None:
     assert tally.evaluations >= FEWEST_EVALUATIONS * settings().max_examples / 100
     assert tally.refused <= LARGEST_REFUSED_SHARE * tally.conditions
     assert tally.reused > 0
+
+
+FINDINGS = tuple(f"finding_{number}" for number in range(48))
+
+
+@st.composite
+def wide_conditions(draw: st.DrawFn) -> Condition:
+    """Alternatives beside alternatives: what makes durable-rules fire a rule many times over."""
+    widths = draw(st.lists(st.integers(1, 7), min_size=1, max_size=6))
+    start = draw(st.integers(0, len(FINDINGS)))
+    names = [FINDINGS[(start + number) % len(FINDINGS)] for number in range(sum(widths))]
+    wanted = [Is(name, True) for name in names]
+    alternatives = [AnyOf(tuple(wanted[sum(widths[:i]) : sum(widths[: i + 1])])) for i in range(len(widths))]
+    forms: tuple[Condition, ...] = (All(tuple(alternatives)), Not(AnyOf(tuple(map(Not, alternatives)))))
+    return draw(st.sampled_from(forms))
+
+
+@given(
+    st.lists(wide_conditions(), min_size=1, max_size=40),
+    st.lists(st.sampled_from((True, True, True, False, None)), min_size=len(FINDINGS), max_size=len(FINDINGS)),
+)
+def test_rules_that_fire_many_times_over_are_still_answered(drawn: list[Condition], answers: list[bool | None]) -> None:
+    conditions = {"wide": {f"rule-{number}": condition for number, condition in enumerate(drawn)}}
+    everything = {name: Fact(name, True) for name in FINDINGS}
+    some = {name: Fact(name, answer) for name, answer in zip(FINDINGS, answers, strict=True)}
+    matcher = Matcher(conditions)
+    try:
+        for facts in (everything, some, {}):
+            assert matcher.match(facts).groups == shadow_standings(conditions, facts)
+    finally:
+        matcher.retire()

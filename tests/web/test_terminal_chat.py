@@ -9,7 +9,7 @@ from bot.faults import Refused
 from bot.service import Service
 from web.terminal_chat import body_of, converse
 
-SEX = {"fact": "sex", "choices": [{"value": "female", "text": "female"}, {"value": "male", "text": "male"}]}
+SEX = {"fact": "sex", "options": [{"value": "female", "text": "female"}, {"value": "male", "text": "male"}]}
 RISKS = {
     "fact": "diabetes",
     "items": [{"fact": "diabetes", "text": "diabetes"}, {"fact": "pacemaker", "text": "pacemaker"}],

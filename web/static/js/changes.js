@@ -1,6 +1,6 @@
 // What changed in the advice from one turn to the next, so that nothing replaced looks current.
 
-import { headline } from "./wording.js";
+import { headline, statusWord } from "./wording.js";
 
 const keyOf = (row) => `${row.topic}/${row.rule}`;
 
@@ -65,11 +65,21 @@ export function bottomLine(advice, unsettled, needed) {
   if (SERIOUS.includes(first.action) && first.status !== "withheld") {
     return { tone: "withheld", word: "Stop", headline: first.headline };
   }
-  return doseLine(advice) ?? { tone: "open", word: "No dose yet", headline: openWords(unsettled, needed) };
+  return doseLine(advice) ?? mainLine(advice, unsettled) ?? { tone: "open", word: "No dose yet", headline: openWords(unsettled, needed) };
 }
 
+/** With every topic settled and no dose to name, the first piece of advice is what counts. */
+function mainLine(advice, unsettled) {
+  if (unsettled.length) return null;
+  const row = inOrder(advice)[0];
+  return { tone: row.status, word: statusWord(row), headline: headline(row) };
+}
+
+const DOSING = ["start", "continue", "resume"];
+
+/** The dose that stands; a dose that may be raised later is no headline. */
 function doseLine(advice) {
-  const dosed = advice.filter((row) => row.dose?.drug === "lenalidomide");
+  const dosed = advice.filter((row) => row.dose?.drug === "lenalidomide" && DOSING.includes(row.action));
   for (const status of ["firm", "provisional"]) {
     const row = dosed.find((candidate) => candidate.status === status);
     if (row) return { tone: status, word: status === "firm" ? "Firm" : "Provisional", headline: headline(row), also: also(advice) };

@@ -22,7 +22,7 @@ export function startConversation() {
 function showTurns() {
   const shown = log.children.length;
   const continues = shown > 0 && state.turns.length === shown + 1 && sameStart(shown);
-  if (continues || (shown === 0 && state.turns.length === 1)) log.append(turnArticle(state.turns.at(-1)));
+  if (continues || (shown === 0 && state.turns.length === 1)) log.append(turnArticle(state.turns.at(-1), shown));
   else replaceLog();
   show(byId("welcome"), state.turns.length === 0);
   markReplaced();
@@ -39,8 +39,8 @@ function replaceLog() {
   place.append(log);
 }
 
-function turnArticle(turn) {
-  return make("article", { class: "turn", "data-turn": turn.number, "aria-label": `Turn ${turn.number}` },
+function turnArticle(turn, n) {
+  return make("article", { class: "turn", "data-turn": turn.number, "aria-label": `Turn ${n + 1}` },
     make("div", { class: "mine" }, make("span", { class: "unseen" }, "You: "), make("p", {}, messageWords(turn))),
     turn.kind === "text" ? understoodList(turn) : null,
     make("div", { class: "reply" },

@@ -33,6 +33,7 @@ function startParts() {
     startLabel, startNote, startSheets, startPrinting, startNewPatient, startFooter,
   ];
   for (const part of parts) part();
+  byId("no-script").remove();
   byId("bench").dataset.ready = "true";
 }
 
@@ -65,6 +66,7 @@ function startFooter() {
 }
 
 start().catch((fault) => {
+  byId("no-script")?.remove();
   show(byId("start-fault"), true);
   reportError(fault);
 });

@@ -39,7 +39,9 @@ export function numberField(fact, answer) {
   return make("div", { class: "number-field" },
     make("label", { for: name, class: "unseen" }, fact.label),
     make("div", { class: "number-row" }, input,
-      units.map((unit) => button(units.length === 1 ? ["Enter", unit ? ` ${prettyUnit(unit)}` : ""] : prettyUnit(unit), () => give(unit), { class: "unit" }))),
+      units.length > 1
+        ? units.map((unit) => button(prettyUnit(unit), () => give(unit), { class: "unit" }))
+        : [units[0] ? make("span", { class: "one-unit" }, prettyUnit(units[0])) : null, button("Save", () => give(units[0]), { class: "unit primary" })]),
     fault, dated);
 }
 
