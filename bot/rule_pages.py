@@ -15,7 +15,8 @@ Json = dict[str, Any]
 def rules_json(ruleset: RuleSet) -> Json:
     """The whole rule set: version, files, topics with their attributes, tables with their rules, and stops."""
     return {
-        "ruleset": {"version": ruleset.version, "released": ruleset.released},
+        "version": ruleset.version,
+        **_version(ruleset),
         "files": ["facts.yaml", *ruleset.files],
         "topics": [
             {"topic": topic, "title": title, "source_attributes": dict(ruleset.source_attributes.get(topic, {}))}
@@ -31,8 +32,7 @@ def rule_json(ruleset: RuleSet, rule_id: str) -> Json | None:
     for table in ruleset.tables:
         for rule in table.rules:
             if rule.id == rule_id:
-                attributes = dict(ruleset.source_attributes.get(rule.topic, {}))
-                return {**_rule(ruleset, table, rule), "source_attributes": attributes, **_version(ruleset)}
+                return {**_rule(ruleset, table, rule), **_version(ruleset)}
     stop = next((stop for stop in ruleset.stops if stop.id == rule_id), None)
     return {**_stop(ruleset, stop), **_version(ruleset)} if stop else None
 
@@ -50,6 +50,7 @@ def _rule(ruleset: RuleSet, table: Table, rule: Rule) -> Json:
         "when": condition_words(ruleset.vocabulary, rule.when),
         **_advise(rule.advise),
         **_source(rule.source),
+        "source_attributes": dict(ruleset.source_attributes.get(rule.topic, {})),
         "place": _place(rule.place),
     }
 

@@ -39,6 +39,11 @@ class GuidanceBroken(ValueError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+def as_written(value: object) -> str:
+    """A value of a rule file as it stands there; text in quotation marks, so that "10" is not taken for 10."""
+    return f'`"{value}"`' if isinstance(value, str) else f"`{value}`"
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A closing hint that names the nearest known word, or nothing when none is near."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)

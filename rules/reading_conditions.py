@@ -7,7 +7,7 @@ from typing import Any
 
 from rules.conditions import All, AnyOf, Band, Condition, Is, Not, NotKnown, OneOf, Surely
 from rules.facts import FactDefinition, Vocabulary
-from rules.faults import did_you_mean
+from rules.faults import as_written, did_you_mean
 from rules.yaml_source import SourceFile
 
 BOUNDS = ("at_least", "above", "below", "at_most")
@@ -88,7 +88,7 @@ class ConditionReader:
         raw = node[key]
         if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
             unit = f"number in {fact.unit}" if fact.unit else "number"
-            self._source.fault(f"{fact.label} is compared with a plain {unit}, not `{raw}`", node, key, rule)
+            self._source.fault(f"{fact.label} is compared with a plain {unit}, not {as_written(raw)}", node, key, rule)
             return 0.0
         low, high = fact.low, fact.high
         if (low is not None and raw < low) or (high is not None and raw > high):

@@ -7,6 +7,8 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
+from rules.faults import as_written
+
 IDENTIFIER = validate.Regexp(
     r"^[a-z0-9]+(-[a-z0-9]+)*$", error="an id is written in small letters, digits and single dashes"
 )
@@ -21,7 +23,7 @@ class PlainNumber(fields.Field[float]):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise ValidationError(f"a plain number is needed here, not `{value}`")
+            raise ValidationError(f"a plain number is needed here, not {as_written(value)}")
         return float(value)
 
 
@@ -30,7 +32,7 @@ class YesNo(fields.Field[bool]):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> bool:
         if value not in ("yes", "no", True, False) or (isinstance(value, int) and not isinstance(value, bool)):
-            raise ValidationError(f"yes or no is needed here, not `{value}`")
+            raise ValidationError(f"yes or no is needed here, not {as_written(value)}")
         return value in ("yes", True)
 
 

@@ -125,7 +125,7 @@ def _entries(node: Any, depth: int, known: dict[int, int]) -> int:
     if id(node) not in known:
         known[id(node)] = 1 + sum(_entries(part, depth + 1, known) for part in inner)
     if known[id(node)] > MOST_ENTRIES:
-        raise ValueError(f"with all repetitions the file has more than {MOST_ENTRIES:,} entries; write it out")
+        raise ValueError(f"with all repetitions the file has more than {MOST_ENTRIES:,} entries; repeat less")
     return known[id(node)]
 
 

@@ -69,12 +69,12 @@ def test_a_citation_opens_the_finding_behind_it(bedside: Bedside) -> None:
 
 
 def test_without_a_label_no_dose_is_shown_and_the_switch_asks_for_one(bedside: Bedside) -> None:
-    switch = bedside.page.locator("#label-switch")
-    expect(switch).to_contain_text("choose: no dose without it")
+    note = bedside.page.locator("#label-note")
+    expect(note).to_have_text("Choose the label: no dose without it")
     bedside.say("CrCl 80 mL/min, relapsed multiple myeloma, about to start, 2 prior lines")
     expect(bedside.page.locator("#advice")).not_to_contain_text("25 mg once daily")
     bedside.choose_label("EU")
-    expect(switch).not_to_contain_text("choose")
+    expect(note).to_be_empty()
     assert bedside.page.locator("#label-eu").is_checked()
 
 
@@ -98,6 +98,14 @@ def test_an_emergency_comes_first_and_carries_no_dose(bedside: Bedside) -> None:
     expect(first).to_contain_text("emergency")
     expect(first.locator(".status")).to_have_text("Emergency")
     assert " mg" not in first.inner_text()
+
+
+def test_a_question_about_the_evidence_is_answered_with_its_sources(bedside: Bedside) -> None:
+    bedside.say("ORR with renal failure?")
+    reply = bedside.turns.last.locator(".reply")
+    expect(reply).to_contain_text("54%")
+    reply.get_by_role("list", name="Sources of this answer").get_by_role("button").first.click()
+    expect(bedside.page.get_by_role("dialog").locator(".caveats")).to_contain_text("54% is impossible on 14 patients")
 
 
 def test_what_patients_might_be_called_is_never_read_as_markup(bedside: Bedside) -> None:

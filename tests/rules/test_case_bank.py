@@ -11,7 +11,6 @@ from rules.evaluating import Evaluator
 from rules.ruleset import RuleSet
 from rules.topics import ACTIONS
 
-
 BANK = Path(__file__).parents[2] / "rules" / "guidance" / "cases"
 FILES = sorted(path.name for path in BANK.glob("*.yaml"))
 # Notices that Lendex makes itself; the others have their code in notices.yaml.

@@ -85,6 +85,28 @@ def test_the_description_of_facts_and_the_door_agree(
     assert (desk.ask({fact: value}).status_code == 200) is accepted
 
 
+@pytest.mark.parametrize(
+    ("body", "accepted"),
+    [
+        ({"text": "age 72"}, True),
+        ({"facts": {"age_years": 72}}, True),
+        ({"command": "summary"}, True),
+        ({"command": "what_if", "facts": {"age_years": 72}}, True),
+        ({}, False),
+        ({"text": "age 72", "command": "undo"}, False),
+        ({"facts": {"age_years": 72}, "command": "undo"}, False),
+        ({"command": "what_if"}, False),
+        ({"command": "forget"}, False),
+        ({"text": " "}, False),
+    ],
+)
+def test_the_description_of_messages_and_the_door_agree(
+    document: Any, desk: Desk, body: dict[str, Any], accepted: bool
+) -> None:
+    assert fits(document, {"$ref": "#/components/schemas/MessageRequest"}, body) is accepted
+    assert (desk.open(label="us").send(body).status_code == 200) is accepted
+
+
 def test_every_example_of_a_request_fits(document: Any) -> None:
     bodies = [operation["requestBody"] for _, operation in operations(document) if "requestBody" in operation]
     assert len(bodies) == 4

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -172,7 +173,7 @@ def test_a_refusal_of_the_application_is_said_once_and_without_a_traceback(
 def test_rule_files_that_cannot_be_used_are_said_in_one_sentence(
     settings: Settings, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "guidance").mkdir()
+    shutil.copytree(PROJECT / "rules" / "guidance", tmp_path / "guidance", ignore=shutil.ignore_patterns("cases"))
     (tmp_path / "guidance" / "facts.yaml").write_text("facts: [\n")
     assert serve(replace(settings, guidance=tmp_path / "guidance")) != 0
     said, faults = capfd.readouterr()

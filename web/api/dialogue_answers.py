@@ -48,6 +48,13 @@ class Reading(Answer):
     intent = required(choices=("facts", "question", "correction", "command", "other"))
 
 
+class Option(Answer):
+    """One answer that is offered, with its words."""
+
+    value = fields.Raw(required=True)
+    text = fields.String(required=True)
+
+
 class Question(Answer):
     """The one question most worth asking; a checklist names all its facts in `facts`."""
 
@@ -55,7 +62,9 @@ class Question(Answer):
     facts = several(fields.String(), always=False)
     text = fields.String(required=True)
     why = required(means="what the answer changes")
-    choices = several(fields.Raw(), always=False)
+    kind = optional("how it can be answered")
+    choices = several(fields.Raw(), always=False, means="the values that can be sent back")
+    options = several(Option, always=False, means="the same with their words")
 
 
 class Reply(Answer):

@@ -79,6 +79,7 @@ class Topic(Answer):
 class Rules(Answer):
     """The rules in force."""
 
+    version = required(means="content hash of the rule files")
     ruleset = fields.Nested(Ruleset, required=True)
     files = several(fields.String())
     topics = several(Topic)

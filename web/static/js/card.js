@@ -19,7 +19,7 @@ export function adviceCard(row, { mark, number, headlineOf }) {
   const quiet = isBackground(row);
   return make("article", { class: `card ${tone}${quiet ? " quiet-card" : ""}`, "data-rule": row.rule, "data-topic": row.topic, "data-status": row.status },
     make("h3", { class: "headline" }, headline(row)),
-    make("p", { class: "meta" }, statusBadge(row, tone), make("span", { class: "topic" }, topicTitle(row.topic)), changeTag(mark)),
+    make("p", { class: "meta" }, statusBadge(row, tone), changeTag(mark), make("span", { class: "topic" }, topicTitle(row.topic))),
     quiet ? make("details", { class: "more" }, make("summary", {}, "Details"), body(row, number, headlineOf)) : body(row, number, headlineOf));
 }
 

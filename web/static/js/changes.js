@@ -39,6 +39,9 @@ export function sameAdvice(first, second) {
 
 const REFERRING = ["eligibility", "renal_dosing", "myelosuppression", "other_toxicity"];
 const SERIOUS = ["emergency", "contraindicated", "out_of_scope", "do_not_start", "stop", "interrupt"];
+const SERIOUS_WORDS = {
+  contraindicated: "Contraindicated", out_of_scope: "Out of scope", do_not_start: "Do not start", stop: "Stop", interrupt: "Hold",
+};
 
 /** The order of the cards: emergencies, what forbids, who decides first, the dose, then as the rules list them. */
 export function inOrder(advice) {
@@ -63,7 +66,7 @@ export function bottomLine(advice, unsettled, needed) {
   if (!first) return { tone: "open", word: "No advice yet", headline: openWords(unsettled, needed) };
   if (first.action === "emergency") return { tone: "emergency", word: "Emergency", headline: first.headline };
   if (SERIOUS.includes(first.action) && first.status !== "withheld") {
-    return { tone: "withheld", word: "Stop", headline: first.headline };
+    return { tone: "withheld", word: SERIOUS_WORDS[first.action], headline: first.headline };
   }
   return doseLine(advice) ?? mainLine(advice, unsettled) ?? { tone: "open", word: "No dose yet", headline: openWords(unsettled, needed) };
 }

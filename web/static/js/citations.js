@@ -22,7 +22,8 @@ export function startCitations() {
   });
 }
 
-async function openFinding(row, number) {
+/** Open the drawer with one finding: what is known of it at once, the details as they come. */
+export async function openFinding(row, number) {
   fill(byId("drawer-title"), `Citation ${number}`);
   fill(byId("drawer-body"), summary(row), make("p", { class: "hint" }, "Reading the finding…"));
   drawer.showModal();

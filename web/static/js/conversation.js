@@ -1,7 +1,8 @@
 // Shows the conversation: finished turns only, so that a screen reader hears each one once and whole.
 
 import { sameAdvice } from "./changes.js";
-import { byId, icon, make, show } from "./dom.js";
+import { openFinding } from "./citations.js";
+import { button, byId, icon, make, show } from "./dom.js";
 import { state, subscribe } from "./state.js";
 import { understoodList } from "./understood.js";
 import { showCondition } from "./vocabulary.js";
@@ -46,7 +47,8 @@ function turnArticle(turn, n) {
     make("div", { class: "reply" },
       make("span", { class: "unseen" }, "Lendex: "),
       replacedTag(),
-      paragraphs(turn)));
+      paragraphs(turn),
+      answerSources(turn)));
 }
 
 function replacedTag() {
@@ -62,6 +64,15 @@ function paragraphs({ text, question, advice }) {
     ...lines.map((line) => make("p", { class: line.startsWith("Noted: ") ? "line noted" : "line" }, inWeight(showCondition(line.trim()), advice))),
     asked ? make("p", { class: "question" }, asked) : null,
   ];
+}
+
+/** The findings behind an answer to a question; those behind advice stand on its cards. */
+function answerSources({ citations, advice }) {
+  const onCards = new Set(advice.flatMap((row) => (row.evidence ?? []).map(({ id }) => id)));
+  const rows = citations.filter(({ id }) => !onCards.has(id));
+  if (!rows.length) return null;
+  return make("ul", { class: "answer-sources", "aria-label": "Sources of this answer" }, rows.map((row, n) =>
+    make("li", {}, button(`Source ${n + 1}`, () => openFinding(row, n + 1), { class: "cite", title: row.citation }))));
 }
 
 /** A line that begins with the headline of a piece of advice, with that headline in bold. */

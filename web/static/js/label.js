@@ -29,5 +29,6 @@ function showLabel() {
     radio.disabled = state.sending.status !== "idle";
   }
   group.classList.toggle("unset", !label);
-  byId("label-note").textContent = label ? (chosenBy === "site" ? "set by the site" : "") : "choose: no dose without it";
+  byId("label-note").classList.toggle("unset", !label);
+  byId("label-note").textContent = label ? (chosenBy === "site" ? "set by the site" : "") : "Choose the label: no dose without it";
 }

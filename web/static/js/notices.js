@@ -30,11 +30,15 @@ export function noticeList(notices, serious) {
   return make("ul", { class: "notices", "aria-label": serious ? "Warnings" : "Notices" }, chosen.map(notice));
 }
 
-function notice({ code, text }) {
+function notice({ code, text, evidence = [] }) {
   const [drawing, word] = KINDS[code] ?? ["note", capital(String(code).replaceAll("_", " "))];
   const serious = SERIOUS.includes(code) ? " serious" : "";
   return make("li", { class: `notice${serious}`, "data-code": code },
-    icon(drawing), make("p", {}, make("strong", {}, `${word}. `), text));
+    icon(drawing), make("p", {}, make("strong", {}, `${word}. `), text, evidence.map(sourceLink)));
+}
+
+function sourceLink(id, n) {
+  return [" ", make("a", { class: "notice-source", href: `/evidence/${encodeURIComponent(id)}` }, `Source ${n + 1}`)];
 }
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -47,7 +47,7 @@ function arrange() {
 function showCounts() {
   const facts = Object.keys(state.facts).length;
   const needed = stillNeeded().size;
-  byId("patient-count").textContent = facts || needed ? `${facts}${needed ? `, ${needed} needed` : ""}` : "";
+  byId("patient-count").textContent = facts ? `${facts} facts${needed ? `, ${needed} needed` : ""}` : "";
   const topics = state.unsettled.length;
-  byId("advice-count").textContent = state.advice.length || topics ? `${state.advice.length}${topics ? `, ${topics} open` : ""}` : "";
+  byId("advice-count").textContent = state.advice.length || topics ? `${state.advice.length} given${topics ? `, ${topics} open` : ""}` : "";
 }

@@ -59,6 +59,7 @@ export function readTurn(answer) {
     understood: answer.understood ?? [],
     notTaken: answer.not_taken ?? reply.not_taken ?? [],
     text: reply.text,
+    citations: reply.citations ?? [],
     question: reply.question ?? null,
     advice: reply.advice ?? [],
     unsettled: reply.unsettled ?? [],
