@@ -143,11 +143,9 @@ def dose_json(dose: Dose) -> Json:
 
 def unsettled_json(entry: Unsettled) -> Json:
     """One open topic: what it needs, and what may come out."""
-    return {
-        "topic": entry.topic,
-        "needs": list(entry.needs),
-        "possible": [_possible_json(outcome) for outcome in entry.possible],
-    }
+    shown: Json = {"topic": entry.topic, "needs": list(entry.needs)}
+    shown["possible"] = [_possible_json(outcome) for outcome in entry.possible]
+    return shown | ({"moot": True} if entry.moot else {})
 
 
 def _possible_json(outcome: Possible) -> Json:

@@ -228,7 +228,9 @@ def _digest(body: Mapping[str, Any]) -> str:
 
 
 def _answered(turn: log.Turn) -> Json:
-    return {"turn": turn.n, "understood": turn.understood, "reply": turn.reply, "facts": turn.facts}
+    answer: Json = {"turn": turn.n, "ruleset": turn.ruleset_version, "understood": turn.understood}
+    said = {"said": turn.said} if turn.said else {}
+    return {**answer, **said, "reply": turn.reply, "facts": turn.facts}
 
 
 def _turn_json(turn: log.Turn) -> Json:

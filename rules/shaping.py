@@ -69,15 +69,18 @@ def _at(content: Any, path: Path) -> Any:
 
 def _keys_at(schema: Strict, path: Path) -> list[str]:
     """The keys that can stand at a path of a file."""
-    found = schema
-    for step in path:
+    found, steps = schema, iter(path)
+    for step in steps:
         if isinstance(step, int):
             continue
         field = _fields(found).get(str(step))
+        if isinstance(field, fields.Dict):
+            # The keys of a dictionary are names of the author's; what stands under each has its schema.
+            next(steps, None)
         inner = getattr(field, "inner", None) or getattr(field, "value_field", None) or field
         nested = getattr(inner, "schema", None)
         if not isinstance(nested, Strict):
-            return [str(step)] if nested else []
+            return []
         found = nested
     return list(_fields(found))
 

@@ -109,7 +109,7 @@ def _loaded(text: str) -> CommentedMap:
     try:
         content = loader.load(text)
     except RecursionError:
-        raise ValueError("the file is nested too deeply to be read") from None
+        raise ValueError("the file is nested too deeply; write it flatter") from None
     if not isinstance(content, CommentedMap):
         raise ValueError("the file must hold keys and values, such as `topic: renal_dosing`")
     _entries(content, 0, {})
@@ -119,7 +119,7 @@ def _loaded(text: str) -> CommentedMap:
 def _entries(node: Any, depth: int, known: dict[int, int]) -> int:
     """How many entries a node unfolds to, repeated ones counted each time; ValueError beyond all measure."""
     if depth > DEEPEST:
-        raise ValueError("the file is nested too deeply, or an entry contains itself; write it out flat")
+        raise ValueError("the file is nested too deeply; write it flatter")
     inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
     # An entry that is repeated by name is the same object every time, so it is counted once and looked up after.
     if id(node) not in known:

@@ -84,7 +84,7 @@ def evidence_ids() -> frozenset[str]:
     return frozenset(str(entry.key) for entry in entries if entry.kind == "findings")
 
 
-@pytest.mark.parametrize("word", [*BOUNDS, *CONNECTIVES, *EXPECT_KEYS, *CASE_KEYS])
+@pytest.mark.parametrize("word", sorted({*BOUNDS, *CONNECTIVES, *EXPECT_KEYS, *CASE_KEYS}))
 def test_every_word_of_conditions_and_cases_is_explained(word: str) -> None:
     assert re.search(rf"`{word}\b", text_of(GUIDE))
 
