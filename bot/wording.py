@@ -15,6 +15,7 @@ from rules.values import Fact, Quantity, show_fact
 BACKGROUND = frozenset({"inform", "caution", "schedule", "support"})
 # What every row of a table shares, or what is said better by another reason.
 UNSAID = frozenset({"treatment_phase", "diagnosis", "creatinine_stable"})
+SPEAKS_FOR_ITSELF = frozenset({"sex", "diagnosis", "disease_status"})
 LABEL_WORDS = {"us": "US label", "eu": "EU label"}
 
 
@@ -60,6 +61,8 @@ def fact_words(vocabulary: Vocabulary, fact: Fact) -> str:
     definition = vocabulary[fact.id]
     if isinstance(fact.value, bool):
         return definition.label if fact.value else definition.denied
+    if fact.id in SPEAKS_FOR_ITSELF and fact.value is not None:
+        return value_words(definition, fact)
     return f"{definition.label} {value_words(definition, fact)}"
 
 
@@ -159,7 +162,8 @@ def _reasons(vocabulary: Vocabulary, decision: Decision, row: Advice) -> str:
         if reason.fact == "label":
             said.append(LABEL_WORDS.get(str(fact.value), str(fact.value)))
         elif isinstance(fact.value, Quantity):
-            said.append(f"{fact_words(vocabulary, fact)} ({reason.condition})")
+            bound = reason.condition.removeprefix(f"{vocabulary[fact.id].label} ")
+            said.append(f"{fact_words(vocabulary, fact)} ({bound})")
         else:
             said.append(fact_words(vocabulary, fact))
     return ", ".join(dict.fromkeys(said))

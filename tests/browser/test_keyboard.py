@@ -27,7 +27,7 @@ def test_the_label_and_a_choice_are_made_with_keys_alone(bedside: Bedside) -> No
     tab_to(bedside, "choice")
     with bedside.answered():
         bedside.page.keyboard.press("2")
-    expect(bedside.fact("treatment phase")).to_contain_text("under way")
+    expect(bedside.fact("treatment")).to_contain_text("under way")
     assert focused(bedside) == "asked"
 
 
@@ -37,7 +37,7 @@ def test_a_digit_in_the_empty_text_field_makes_the_choice(bedside: Bedside) -> N
     with bedside.answered():
         bedside.page.keyboard.type("1")
         bedside.page.keyboard.press("Enter")
-    expect(bedside.fact("treatment phase")).to_contain_text("about to start")
+    expect(bedside.fact("treatment")).to_contain_text("about to start")
     expect(bedside.field).to_have_value("")
 
 

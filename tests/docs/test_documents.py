@@ -45,7 +45,7 @@ def test_no_file_holds_a_path_of_one_machine_or_a_word_about_the_workplace() -> 
     found = [
         f"{path.relative_to(PROJECT)}:{number}: {line.strip()[:80]}"
         for path in files_of_the_project()
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1)
         if MACHINE_PATH.search(line) or WORKPLACE_WORDS.search(line)
     ]
     assert found == []
