@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from rules.deriving import derive
 from rules.deriving import Patient as Derived
+from rules.deriving import derive
 from rules.quantities import Quantity, Value
 from rules.scoring import bands, points
 from tests.rules.clinic import ON_TREATMENT, READY_TO_START, Clinic
@@ -158,8 +158,14 @@ def test_both_scores_are_ranges_while_an_item_is_open(clinic: Clinic) -> None:
 
 @pytest.mark.parametrize(
     ("score", "total", "band"),
-    [(IMPEDE, 3, "low"), (IMPEDE, 4, "intermediate"), (IMPEDE, 7, "intermediate"), (IMPEDE, 8, "high")]
-    + [(SAVED, 1, "low"), (SAVED, 2, "high")],
+    [
+        (IMPEDE, 3, "low"),
+        (IMPEDE, 4, "intermediate"),
+        (IMPEDE, 7, "intermediate"),
+        (IMPEDE, 8, "high"),
+        (SAVED, 1, "low"),
+        (SAVED, 2, "high"),
+    ],
 )
 def test_the_bands_of_both_scores(clinic: Clinic, score: str, total: int, band: str) -> None:
     derivation = next(one for one in clinic.evaluator.ruleset.derivations if one.fact == score)
