@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from rules.conditions import Is, OneOf, holding_leaves
+from rules.conditions import Is, Leaf, OneOf, holding_leaves
 from rules.decision import Advice, Because
 from rules.deriving import Patient
 from rules.dosing import dose_words, resolve
 from rules.facts import Vocabulary
 from rules.phrasing import test_words
+from rules.quantities import Quantity, Value
 from rules.ruleset import GIVES, Dose, Rule
 
 UNOPENED = "The source of this row has not been opened, so it only restricts or refers."
@@ -44,12 +45,18 @@ def _sourced_text(rule: Rule) -> str:
 
 
 def _because(vocabulary: Vocabulary, rule: Rule, patient: Patient) -> tuple[Because, ...]:
-    held = [pair for pair in holding_leaves(rule.when, patient.facts) if pair[0].fact in patient.facts]
-    narrow = {leaf.fact for leaf, _ in held if isinstance(leaf, Is)}
     found = [
-        Because(leaf.fact, test_words(vocabulary, leaf, stands))
-        for leaf, stands in held
-        # "label: US or EU" says nothing beside "label: US".
-        if not (isinstance(leaf, OneOf) and leaf.fact in narrow)
+        Because(leaf.fact, test_words(vocabulary, *_narrowed(leaf, stands, patient.facts[leaf.fact].value)))
+        for leaf, stands in holding_leaves(rule.when, patient.facts)
+        if leaf.fact in patient.facts
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _narrowed(leaf: Leaf, stands: bool, value: Value) -> tuple[Leaf, bool]:
+    """A test for one or some of several values, as the value this patient has: the others may be doses of a ladder."""
+    if not isinstance(leaf, Is | OneOf) or value is None or isinstance(value, bool):
+        return leaf, stands
+    if isinstance(value, Quantity):
+        return (Is(leaf.fact, value.low), True) if value.point else (leaf, stands)
+    return Is(leaf.fact, value), True
