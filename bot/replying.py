@@ -200,8 +200,8 @@ def _assemble(turning: Turning, heard: Heard, lines: list[str], cited: list[str]
     text = [*lines, *(notice.text for notice in fresh_notices)]
     if asking:
         text.append(asking["text"])
-    elif ended_by(decision):
-        text.append("Nothing more is asked while this holds. Correct a fact if it does not.")
+    elif ending := ended_by(decision):
+        text.append(f"Nothing more is asked while this holds: {ending.headline}. Correct a fact if it does not.")
     else:
         text += wording.open_lines(basis.vocabulary, decision, basis.evaluator.ruleset.titles)
         text.append("Nothing is left to ask.")

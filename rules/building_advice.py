@@ -16,6 +16,15 @@ DOSE_WORDS = ("drug", "mg", "mg_low", "mg_high", "frequency", "days", "timing")
 Ladders = Mapping[str, tuple[float, ...]]
 
 
+# The smallest and largest single dose of each drug in the sources: capsule strengths and labels; a gate against slips.
+PLAUSIBLE_MG = {
+    "lenalidomide": (2.5, 25.0),
+    "dexamethasone": (4.0, 40.0),
+    "aspirin": (75.0, 325.0),
+    "enoxaparin": (20.0, 60.0),
+}
+
+
 class AdviceBuilder:
     """Builds what a rule or a stop says: its action, its words, its dose and its sources."""
 
@@ -79,12 +88,21 @@ class AdviceBuilder:
         if ways != 1 or ("mg_low" in entry) != ("mg_high" in entry):
             message = "a dose is given in exactly one way: mg, mg_low with mg_high, next_lower, or same_as"
             self._source.fault(message, node, rule=rule)
+        self._check_amounts(node, entry, rule)
         if "next_lower" in entry:
             self._check_step(node["next_lower"], entry["next_lower"], rule)
         if "same_as" in entry:
             self._register.number(entry["same_as"], self._source, node, "same_as", rule)
         if "frequency_of" in entry:
             self._register.fact(entry["frequency_of"], self._source, node, "frequency_of", rule)
+
+    def _check_amounts(self, node: Any, entry: Mapping[str, Any], rule: str) -> None:
+        """A dose outside what is ever given of its drug is a slip of the pen, such as 100 for 10."""
+        least, most = PLAUSIBLE_MG[entry["drug"]]
+        for key in ("mg", "mg_low", "mg_high"):
+            if key in entry and not least <= entry[key] <= most:
+                message = f"{entry[key]:g} mg is no dose of {entry['drug']}, which is given at {least:g} to {most:g} mg"
+                self._source.fault(message, node, key, rule)
 
     def _check_step(self, node: Any, step: Mapping[str, str], rule: str) -> None:
         self._register.number(step["from"], self._source, node, "from", rule)

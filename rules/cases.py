@@ -119,8 +119,8 @@ def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
     for fact_id, raw in facts.items():
         if isinstance(raw, dict):
             plain[fact_id] = _plain(raw)
-        elif isinstance(raw, float):
-            plain[fact_id] = float(raw)
+        elif isinstance(raw, int | float) and not isinstance(raw, bool):
+            plain[fact_id] = float(raw) if isinstance(raw, float) else int(raw)
         else:
             plain[fact_id] = raw
     return plain

@@ -7,6 +7,9 @@ from rules.quantities import Fact, Facts, Quantity, asked_in_vain, choice, compu
 from rules.ruleset import CutOffs
 
 ESTIMATE_INPUTS = ("creatinine", "age_years", "weight_kg", "sex")
+OBESE_FROM = 30
+# Below these heights a weight alone raises no question of obesity: an engineering choice, not a clinical source.
+SHORTEST_USUAL_CM = {"male": 160.0, "female": 150.0}
 HOW_ESTIMATED = "Cockcroft–Gault, actual weight"
 HOW_ADJUSTED = "Cockcroft–Gault, adjusted weight (BMI 30 or more)"
 
@@ -57,7 +60,7 @@ def _clearance_inputs(facts: Facts) -> tuple[str, ...]:
     return (*inputs, itself) if number(facts, "creatinine") else (itself, *inputs)
 
 
-def weigh_clearance(facts: dict[str, Fact], cut_offs: CutOffs) -> None:
+def weigh_clearance(facts: dict[str, Fact], waits: dict[str, tuple[str, ...]], cut_offs: CutOffs) -> None:
     """Put among the facts whether given and estimated clearance, or actual and adjusted weight, change the band."""
     label = choice(facts, "label")
     edges = cut_offs.at.get(label, ()) if isinstance(label, str) else ()
@@ -66,16 +69,32 @@ def weigh_clearance(facts: dict[str, Fact], cut_offs: CutOffs) -> None:
     adjusted = _adjusted_estimate(facts) if estimate else None
     if adjusted:
         computed(facts, "creatinine_clearance_adjusted_ml_min", adjusted, HOW_ADJUSTED)
-    relies_on_weight = choice(facts, "creatinine_clearance_source") == "cockcroft_gault"
-    weights_differ = relies_on_weight and _differ(estimate, adjusted, edges)
     computed(facts, "clearance_estimates_disagree", _differ(used, estimate, edges), "given against computed")
-    computed(facts, "clearance_weights_disagree", weights_differ, "actual against adjusted weight")
+    if estimate and _height_may_matter(facts, estimate, edges):
+        waits["clearance_weights_disagree"] = ("height_cm",)
+    else:
+        weights_differ = _differ(estimate, adjusted, edges)
+        computed(facts, "clearance_weights_disagree", weights_differ, "actual against adjusted weight")
+
+
+def _height_may_matter(facts: Facts, estimate: Quantity, edges: tuple[float, ...]) -> bool:
+    """Whether, while the height is open, a usual height would make the patient obese and change the band."""
+    weight, sex = number(facts, "weight_kg"), choice(facts, "sex")
+    known = number(facts, "height_cm") or number(facts, "bmi_kg_m2")
+    if weight is None or not isinstance(sex, str) or known:
+        return False
+    tallest = 100 * (weight.high / OBESE_FROM) ** 0.5
+    shortest = SHORTEST_USUAL_CM[sex]
+    if tallest < shortest:
+        return False
+    adjusted = [_estimate(facts, adjusted_weight(weight, Quantity(cm, cm), sex)) for cm in (shortest, tallest)]
+    return any(_differ(estimate, other, edges) for other in adjusted)
 
 
 def _adjusted_estimate(facts: Facts) -> Quantity | None:
     body_mass, weight, sex = number(facts, "bmi_kg_m2"), number(facts, "weight_kg"), choice(facts, "sex")
     height = number(facts, "height_cm")
-    if body_mass is None or body_mass.low < 30 or weight is None or not isinstance(sex, str):
+    if body_mass is None or body_mass.low < OBESE_FROM or weight is None or not isinstance(sex, str):
         return None
     if height is None:
         ends = [100 * (weight.low / body_mass.high) ** 0.5, 100 * (weight.high / body_mass.low) ** 0.5]

@@ -49,7 +49,7 @@ def derive(ruleset: RuleSet, given: Facts) -> Patient:
     _fever(facts)
     _body_mass(facts, waits)
     derive_clearance(facts, waits)
-    weigh_clearance(facts, ruleset.cut_offs)
+    weigh_clearance(facts, waits, ruleset.cut_offs)
     _dexamethasone(facts, waits)
     _dose_history(facts, waits)
     for derivation in ruleset.derivations:

@@ -61,7 +61,8 @@ def _stopped(outcome: Outcome) -> list[Notice]:
 def _near_boundary(ruleset: RuleSet, outcome: Outcome) -> list[Notice]:
     cut_offs, facts = ruleset.cut_offs, outcome.patient.facts
     value, label = number(facts, cut_offs.fact), choice(facts, "label")
-    if value is None or not isinstance(label, str) or not _rests_on(ruleset, outcome, cut_offs.fact):
+    dialysed = choice(facts, "on_dialysis") is True
+    if value is None or dialysed or not isinstance(label, str) or not _rests_on(ruleset, outcome, cut_offs.fact):
         return []
     near = [
         edge

@@ -13,6 +13,7 @@ from rules.dosing import needed_facts, resolve
 from rules.evaluating import Evaluation
 from rules.grouping import scope_name
 from rules.phrasing import open_words
+from rules.quantities import number
 from rules.ruleset import GIVES, Dose, Rule, RuleSet, Table
 from rules.stopping import StopStanding, apply, open_facts
 
@@ -58,12 +59,25 @@ def _table(ruleset: RuleSet, table: Table, patient: Patient, evaluation: Evaluat
 
 
 def _same_outcome(table: Table, possible: list[Rule], patient: Patient, evaluation: Evaluation) -> bool:
-    """Whether the table is settled although no single rule is certain: all that can still hold says the same."""
+    """Whether the table is settled although no single rule is certain: all that can still hold says the same.
+
+    A drug is settled in this way over ranges only: while a fact is not answered at all, the promise that one of the
+    rules holds is no ground to give it.
+    """
     if table.decides != "exactly_one" or not evaluation.certain(table.topic, scope_name(table.id)):
         return False
     outcomes = {(rule.advise.action, resolve(rule.advise.dose, patient.facts)) for rule in possible}
-    needs_dose = any(rule.advise.dose and resolve(rule.advise.dose, patient.facts) is None for rule in possible)
-    return len(outcomes) == 1 and not needs_dose
+    gives = any(rule.advise.dose or (table.topic, rule.advise.action) in GIVES for rule in possible)
+    return len(outcomes) == 1 and not (gives and _hangs_on_open_facts(possible, patient))
+
+
+def _hangs_on_open_facts(rules: list[Rule], patient: Patient) -> bool:
+    read = {fact for rule in rules for fact in (*needed_facts(rule.advise.dose), *_open(rule, patient))}
+    return any(fact not in patient.facts or not patient.facts[fact].known for fact in read)
+
+
+def _open(rule: Rule, patient: Patient) -> tuple[str, ...]:
+    return tuple(leaf.fact for leaf in open_leaves(rule.when, patient.facts))
 
 
 def _through_stops(ruleset: RuleSet, rows: tuple[Advice, ...], stops: StopStanding) -> tuple[list[Advice], list[Rule]]:
@@ -90,7 +104,8 @@ def _needs(topic: str, rule: Rule, patient: Patient, stops: StopStanding) -> Ite
     for leaf in open_leaves(rule.when, patient.facts):
         yield from patient.askable(leaf.fact)
     for fact in needed_facts(rule.advise.dose):
-        if fact not in patient.facts or not patient.facts[fact].known:
+        exact = number(patient.facts, fact)
+        if exact is None or not exact.point:
             yield fact
     if stops.opening_over(topic, rule.advise.action, "unsettled"):
         unsettling = tuple(entry for entry in stops.opening if entry[1] == "unsettled")

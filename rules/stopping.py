@@ -86,13 +86,13 @@ def apply(standing: StopStanding, row: Advice) -> Advice:
 
 def withhold(row: Advice, stop: Stop, holds: bool) -> Advice:
     """The row without its dose, its words and its evidence, all of which could give the dose away."""
-    what = GIVES.get((row.topic, row.action), "drug").capitalize()
+    what = GIVES.get((row.topic, row.action), "drug")
     return replace(
         row,
         status="withheld",
         withheld_by=stop.id,
         dose=None,
-        headline=f"{what}: nothing advised for now",
+        headline=f"No {what} for now",
         text=_reason(stop) if holds else f"Shown once this is certain: {stop.assumes}.",
         evidence=stop.source.evidence if stop.source else (),
         edition="",

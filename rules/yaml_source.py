@@ -26,6 +26,7 @@ YAML_FAULTS = {
     "could not find expected ':'": "a colon is missing after a key",
     "expected <block end>": "this line does not fit the indentation of the lines above",
     "expected ',' or": "a bracket or a comma is missing before this",
+    "expected the node content": "something is missing here, such as a value or a closing bracket",
     "found unexpected end of stream": "a quotation mark or bracket is never closed",
     "while scanning a quoted scalar": "a quotation mark is never closed",
     "found undefined alias": "the name after the asterisk is defined nowhere above",

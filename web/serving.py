@@ -61,6 +61,8 @@ def gunicorn_command(settings: Settings, app: str) -> list[str]:
         "threads": str(THREADS_PER_WORKER),
         "graceful-timeout": str(GRACE_SECONDS),
         "log-level": "warning",
+        # Long enough that an over-long question is refused by the doors, in words, and not by gunicorn.
+        "limit-request-line": "8190",
     }
     words = [word for name, value in options.items() for word in (f"--{name}", value)]
     return [*tied, sys.executable, "-m", "gunicorn", *words, "--no-control-socket", app]

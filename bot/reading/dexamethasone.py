@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.reading.drugs import drugs_named, owns_dose
 from bot.reading.page import Page
 from bot.reading.phrases import Mention
 from bot.reading.results import Outcome, Understood
+from rules.values import Quantity
 
 SCHEDULE = "dexamethasone_schedule"
+PER_CYCLE = "dexamethasone_mg_per_cycle"
 UNREAL = frozenset({"question", "hypothetical", "evidence", "family", "past", "unsure"})
 REACH = 14
 # Days of the two schedules as the vocabulary describes them; blanks and "d" are left out before comparing.
@@ -36,8 +40,21 @@ def _behind(page: Page, mention: Mention) -> Outcome:
     for place in range(mention.last + 1, end):
         said = _said_at(page, place)
         if said:
-            return outcome + _schedule(page, said, mention, place)
+            amount = _amount_a_cycle(page, said, mention, end)
+            return outcome + _schedule(page, said, mention, place) + amount
     return outcome
+
+
+def _amount_a_cycle(page: Page, schedule: str, mention: Mention, end: int) -> Outcome:
+    """The milligrams in 28 days of a weekly dose, four times the dose: "dex 20 mg weekly" is 80."""
+    doses = [amount for place in range(mention.last + 1, end) if (amount := page.amount(place))]
+    milligrams = [amount for amount in doses if amount.unit in ("mg", "") and amount.low == amount.high]
+    if schedule != "weekly" or len(milligrams) != 1 or not 4 <= milligrams[0].low <= 100:
+        return Outcome()
+    total, tokens = float(milligrams[0].low * 4), (mention.first, milligrams[0].last)
+    said = f"{float(milligrams[0].low):g} mg a week"
+    item = Understood(PER_CYCLE, Quantity(total, total), page.span(*tokens), page.words(*tokens), said, "mg/28 d")
+    return Outcome((replace(item, assumed=True),), used=frozenset(range(tokens[0], tokens[1] + 1)))
 
 
 def _end_of_reach(page: Page, mention: Mention) -> int:

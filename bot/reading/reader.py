@@ -27,6 +27,7 @@ from bot.reading.patient import read_patient
 from bot.reading.phrases import Mention, find
 from bot.reading.questions import evidence_asked, question_tokens, topic_of
 from bot.reading.results import Clarify, Outcome, Reading
+from bot.reading.rivals import ask_for_the_current
 from bot.reading.scopes import Scope, forward_scopes
 from bot.reading.settling import settle
 from bot.reading.spelling import corrections, misspelt_drugs
@@ -70,7 +71,8 @@ class Reader:
     def _read_message(self, text: str, asked: tuple[str, ...]) -> Reading:
         page = self._page(text, asked)
         answer = bare_answer(page) if asked else None
-        outcome = settle(answer if answer else self._outcome(page), self.vocabulary)
+        outcome = answer if answer else ask_for_the_current(self._outcome(page), self.vocabulary)
+        outcome = settle(outcome, self.vocabulary)
         questions = frozenset(place for place, scope in enumerate(page.scopes) if "question" in scope)
         outcome = _named_in_correction(page, outcome)
         topic = topic_of(page.asking, self.lexicon) if questions else None

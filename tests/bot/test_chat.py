@@ -75,7 +75,7 @@ def test_pregnancy_withholds_the_dose_everywhere(service: Service) -> None:
 def test_a_stop_ends_the_questions(service: Service, facts: dict[str, object]) -> None:
     chat = Chat(service, {"label": "us", "treatment_phase": "considering_start", **facts})
     assert chat.asked == ()
-    assert "Nothing more is asked while this holds." in chat.text
+    assert "Nothing more is asked while this holds: " in chat.text
 
 
 def test_not_known_ends_a_question_and_the_end_is_honest(chat: Chat) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rules.cases import Case, load_cases, read_facts
 from rules.deciding import decide
 from rules.decision import Advice, Decision
-from rules.evaluating import Evaluator
+from rules.evaluating import Evaluator, build_evaluator
 from rules.grouping import STOPS, conditions_of
 from rules.matcher import EngineFailed, Matched, Matcher, Standing
 from rules.quantities import Facts
@@ -173,6 +173,15 @@ def test_an_engine_that_misbehaves_is_noticed(
     monkeypatch.setattr(f"rules.matcher.engine.{call}", lambda *_: answer)
     with pytest.raises(EngineFailed):
         matcher.match(clinic.facts(ON_TREATMENT))
+
+
+def test_conditions_that_the_engine_refuses_are_no_rule_set(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(name: str, definition: str) -> None:
+        raise ValueError("Could not create ruleset, error code: 204")
+
+    monkeypatch.setattr("rules.matcher.engine.create_ruleset", refuse)
+    with pytest.raises(EngineFailed, match=r"refused the conditions of stops: .* 204"):
+        build_evaluator(clinic.evaluator.ruleset)
 
 
 def test_facts_that_an_engine_failure_left_behind_never_reach_the_next_patient(

@@ -118,3 +118,9 @@ def test_a_missing_episode_is_asked_for_and_nothing_is_assumed(clinic: Clinic) -
     waiting = {entry.topic: entry.needs for entry in decision.unsettled}
     assert waiting["myelosuppression"] == ("neutropenia_episode",)
     assert "resume" not in {row.action for row in rows_of(decision, "myelosuppression")}
+
+
+def test_a_starting_dose_given_as_a_range_is_asked_for_exactly(clinic: Clinic) -> None:
+    decision = clinic.decide(INTERRUPTED, lenalidomide_starting_dose_mg={"low": 10, "high": 15})
+    waiting = {entry.topic: entry.needs for entry in decision.unsettled}
+    assert waiting["myelosuppression"] == ("lenalidomide_starting_dose_mg",)

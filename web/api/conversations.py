@@ -70,4 +70,6 @@ def delete(conversation_id: str) -> Response:
 def _key() -> str:
     """The bearer key of the request; empty when there is none, which opens nothing."""
     given = request.authorization
-    return given.token or "" if given is not None and given.type == "bearer" else ""
+    key = given.token or "" if given is not None and given.type == "bearer" else ""
+    # A key of ours is plain ASCII; anything else opens nothing, and could not even be compared.
+    return key if key.isascii() else ""
