@@ -30,6 +30,7 @@ WELCOME = "Type what you know about the patient, or answer one question at a tim
 EMPTY = (
     "I did not find a fact in that. Type what you know, for example: 72F, Cr 1.9 mg/dL, 64 kg, platelets 62 x10^9/L."
 )
+NO_ANSWER = "That does not answer it; nothing was noted."
 MASKED = "Something that looks like a name, number or date of birth was masked before it was kept."
 DONE = {
     "undo": "Taken back.",
@@ -123,6 +124,8 @@ def _heard_lines(turning: Turning, heard: Heard, refused: bool) -> tuple[list[st
         found = answer(turning.basis.library, heard.question)
         lines.append(found.text)
         cited = [] if found.refused else [finding.id for finding in found.findings]
+    elif heard.clarify and heard.clarify[0].fact in turning.asked and not (heard.facts or heard.not_taken):
+        lines.append(NO_ANSWER)
     elif not (heard.facts or heard.not_taken or heard.clarify or refused):
         lines.append(EMPTY)
     return lines, cited

@@ -235,3 +235,21 @@ def test_the_us_interruption_is_shown_under_eu_even_while_platelets_are_missing(
 def test_some_requests_get_a_standing_answer(chat: Chat, question: str, said: str) -> None:
     assert said in chat.say(question)
     assert not chat.dose
+
+
+def test_an_answer_that_does_not_fit_is_said_not_to(chat: Chat) -> None:
+    chat.give(label="us")
+    assert "That does not answer it" in chat.say("none of these")
+    assert chat.asked == ("treatment_phase",)
+
+
+def test_a_dose_is_not_resumed_daily_while_its_frequency_is_not_said(service: Service) -> None:
+    resumed = {"treatment_phase": "interrupted", "interrupted_for": "neutropenia", "neutropenia_episode": "first"}
+    doses = {"lenalidomide_dose_mg": 15, "lenalidomide_starting_dose_mg": 15, "other_toxicity": False}
+    calm = {"rash_grade": 0, "severe_skin_or_allergic_reaction": False}
+    chat = Chat(service, {**READY_TO_START, **resumed, **doses, **calm})
+    assert not any(row["action"] == "resume" for row in chat.advice)
+    chat.give(lenalidomide_frequency="every_other_day")
+    assert chat.row("myelosuppression")["dose"] == {
+        "drug": "lenalidomide", "mg": 15, "frequency": "every_other_day", "days": "1-21", "cycle_days": 28,
+    }  # fmt: skip
