@@ -54,8 +54,20 @@ def _table(ruleset: RuleSet, table: Table, patient: Patient, evaluation: Evaluat
     if certain:
         return TableResult(rows, tuple(unresolved))
     if _same_outcome(table, possible, patient, evaluation):
-        return TableResult((advice_row(ruleset.vocabulary, possible[0], patient),), ())
+        return TableResult((_whichever(ruleset, possible, patient),), ())
     return TableResult((), tuple(possible))
+
+
+def _whichever(ruleset: RuleSet, possible: list[Rule], patient: Patient) -> Advice:
+    """The one outcome of several open rules, without stating as a fact what only one of them says."""
+    rows = [advice_row(ruleset.vocabulary, rule, patient) for rule in possible]
+    headlines = tuple(dict.fromkeys(row.headline for row in rows))
+    if len(headlines) == 1:
+        return rows[0]
+    evidence = tuple(dict.fromkeys(finding for row in rows for finding in row.evidence))
+    action = rows[0].action.replace("_", " ").capitalize()
+    text = f"It is one of these, and each leads to the same: {'; '.join(headlines)}."
+    return replace(rows[0], headline=f"{action}, whatever the open facts turn out to be", text=text, evidence=evidence)
 
 
 def _same_outcome(table: Table, possible: list[Rule], patient: Patient, evaluation: Evaluation) -> bool:

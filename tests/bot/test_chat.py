@@ -253,3 +253,12 @@ def test_a_dose_is_not_resumed_daily_while_its_frequency_is_not_said(service: Se
     assert chat.row("myelosuppression")["dose"] == {
         "drug": "lenalidomide", "mg": 15, "frequency": "every_other_day", "days": "1-21", "cycle_days": 28,
     }  # fmt: skip
+
+
+def test_several_open_referrals_do_not_state_one_of_them_as_a_fact(service: Service) -> None:
+    facts = {key: value for key, value in READY_TO_START.items() if key != "creatinine_stable"}
+    chat = Chat(service, {**facts, "creatinine_clearance_ml_min": 60})
+    row = chat.row("renal_dosing")
+    assert row["action"] == "refer"
+    assert row["headline"] == "Refer, whatever the open facts turn out to be"
+    assert "exactly 60" in row["text"] and "dose" not in row
