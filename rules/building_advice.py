@@ -16,7 +16,8 @@ DOSE_WORDS = ("drug", "mg", "mg_low", "mg_high", "frequency", "days", "timing")
 Ladders = Mapping[str, tuple[float, ...]]
 
 
-# The smallest and largest single dose of each drug in the sources: capsule strengths and labels; a gate against slips.
+# A gate against slips of the pen, such as 100 for 10. The lenalidomide ends are the capsule strengths; the other ends
+# are engineering choices around the doses in the rules and no clinical source.
 PLAUSIBLE_MG = {
     "lenalidomide": (2.5, 25.0),
     "dexamethasone": (4.0, 40.0),

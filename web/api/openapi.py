@@ -48,6 +48,7 @@ def describe(app: APIFlask, facts_file: Path) -> None:
 
     @app.spec_processor
     def complete(document: dict[str, Any] | str) -> dict[str, Any] | str:
+        """The document with what the schemas alone cannot say: facts, errors, examples."""
         assert isinstance(document, dict)
         components = document["components"]
         components["schemas"]["Facts"] = facts
