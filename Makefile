@@ -19,6 +19,7 @@ setup:  ## install what `make test` needs, and nothing else
 
 lint: setup  ## style, types and the directions of imports
 	$(bin)/ruff check .
+	$(bin)/ruff format --check .
 	$(bin)/mypy
 	$(bin)/lint-imports
 

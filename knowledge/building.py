@@ -65,7 +65,8 @@ def _of(entries: Sequence[Entry], kind: str) -> list[dict[str, Any]]:
     """The fields of every entry of a kind, lists as tuples, ready for a record."""
     return [
         {name: tuple(value) if isinstance(value, list) else value for name, value in entry.fields.items()}
-        for entry in entries if entry.kind == kind
+        for entry in entries
+        if entry.kind == kind
     ]
 
 

@@ -34,8 +34,12 @@ def check(entries: Sequence[Entry], unread: Collection[str] = ()) -> list[Proble
 
 
 LINKS = {
-    "findings": {"source": "sources", "references": "references", "derived_from": "findings",
-                 "contradicted_by": "findings"},
+    "findings": {
+        "source": "sources",
+        "references": "references",
+        "derived_from": "findings",
+        "contradicted_by": "findings",
+    },
     "sources": {"reference": "references"},
     "caveats": {"findings": "findings", "references": "references"},
     "references": {},

@@ -49,7 +49,8 @@ def read_entries(document: Document) -> tuple[list[Entry], list[Problem]]:
     allowed = {kind, "subject"} if kind == "findings" else {kind}
     problems = [
         Problem(document.name, (name,), f"the name {name} is not known here; use {kind}", at_key=True)
-        for name in content if name not in allowed
+        for name in content
+        if name not in allowed
     ]
     entries: list[Entry] = []
     schema = SCHEMAS[kind]()

@@ -41,9 +41,7 @@ class Library:
 
     def findings(self, after: str | None = None, limit: int | None = None) -> tuple[Finding, ...]:
         """Findings in the order of their ids, those after the id `after`, at most `limit` of them."""
-        rows = self._rows(
-            "SELECT * FROM findings WHERE id > ? ORDER BY id LIMIT ?", _clean(after or ""), _count(limit)
-        )
+        rows = self._rows("SELECT * FROM findings WHERE id > ? ORDER BY id LIMIT ?", _clean(after or ""), _count(limit))
         return tuple(record_of(Finding, row) for row in rows)
 
     def references(self) -> tuple[Reference, ...]:
@@ -103,7 +101,8 @@ class Library:
         return self._rows(
             "SELECT findings.* FROM findings_fts JOIN findings ON findings.rowid = findings_fts.rowid"
             f" WHERE findings_fts MATCH ? ORDER BY bm25(findings_fts, {WEIGHTS}), findings.id LIMIT ?",
-            query, _count(limit),
+            query,
+            _count(limit),
         )
 
     def _rows(self, sql: str, *values: Any) -> list[dict[str, Any]]:

@@ -15,8 +15,17 @@ from knowledge.records import STATUSES
 MISSING = "is missing"
 EMPTY = "has no value"
 SOURCE_KINDS = (
-    "review", "label", "paper", "abstract", "guideline", "consensus", "criteria", "regulation",
-    "regulator_notice", "web_page", "unopened",
+    "review",
+    "label",
+    "paper",
+    "abstract",
+    "guideline",
+    "consensus",
+    "criteria",
+    "regulation",
+    "regulator_notice",
+    "web_page",
+    "unopened",
 )
 REFERENCE_KINDS = ("paper", "abstract", "label", "web_page")
 STANDINGS = ("confirms", "updates", "contradicts", "beside")
@@ -47,9 +56,7 @@ class Whole(fields.Field[int]):
 class Figure(fields.Field[int | float | str]):
     """A figure as printed: a finite number, or text such as "<1" or "3.4 to 14"."""
 
-    def _deserialize(
-        self, value: object, attr: str | None, data: Given, **kwargs: Any
-    ) -> int | float | str:
+    def _deserialize(self, value: object, attr: str | None, data: Given, **kwargs: Any) -> int | float | str:
         if isinstance(value, str) and value.strip() == value and value:
             return value
         if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
@@ -69,9 +76,7 @@ class Flag(fields.Field[bool]):
 class Day(fields.Field[datetime.date]):
     """A calendar day, written 2026-11-22."""
 
-    def _deserialize(
-        self, value: object, attr: str | None, data: Given, **kwargs: Any
-    ) -> datetime.date:
+    def _deserialize(self, value: object, attr: str | None, data: Given, **kwargs: Any) -> datetime.date:
         if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
             raise ValidationError(f"must be a day such as 2026-11-22, not {value!r}")
         return value

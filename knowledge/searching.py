@@ -16,19 +16,48 @@ SMALL_WORDS = frozenset(
 )
 
 SHORT_FORMS = {
-    "asct": "autologous", "cr": "complete response", "dvt": "deep vein", "emd": "extramedullary",
-    "fn": "febrile neutropenia", "os": "overall survival", "orr": "response", "pe": "pulmonary embolism",
-    "pfs": "progression-free survival", "spm": "second primary", "ttp": "time to progression",
-    "kidney": "renal", "clots": "venous", "thrombosis": "venous", "cancer": "primary", "cancers": "primary",
-    "asa": "aspirin", "bort": "bortezomib", "crcl": "creatinine clearance", "creat": "creatinine",
-    "dex": "dexamethasone", "enox": "enoxaparin", "hb": "haemoglobin", "len": "lenalidomide",
-    "neuts": "neutrophils", "plt": "platelets", "plts": "platelets", "revlimid": "lenalidomide",
-    "thal": "thalidomide", "velcade": "bortezomib",
+    "asct": "autologous",
+    "cr": "complete response",
+    "dvt": "deep vein",
+    "emd": "extramedullary",
+    "fn": "febrile neutropenia",
+    "os": "overall survival",
+    "orr": "response",
+    "pe": "pulmonary embolism",
+    "pfs": "progression-free survival",
+    "spm": "second primary",
+    "ttp": "time to progression",
+    "kidney": "renal",
+    "clots": "venous",
+    "thrombosis": "venous",
+    "cancer": "primary",
+    "cancers": "primary",
+    "asa": "aspirin",
+    "bort": "bortezomib",
+    "crcl": "creatinine clearance",
+    "creat": "creatinine",
+    "dex": "dexamethasone",
+    "enox": "enoxaparin",
+    "hb": "haemoglobin",
+    "len": "lenalidomide",
+    "neuts": "neutrophils",
+    "plt": "platelets",
+    "plts": "platelets",
+    "revlimid": "lenalidomide",
+    "thal": "thalidomide",
+    "velcade": "bortezomib",
 }
 
 SPELLINGS = (
-    ("haem", "hem"), ("anaem", "anem"), ("leukaem", "leukem"), ("oedem", "edem"), ("oestr", "estr"),
-    ("tumour", "tumor"), ("randomis", "randomiz"), ("mobilis", "mobiliz"), ("immobilis", "immobiliz"),
+    ("haem", "hem"),
+    ("anaem", "anem"),
+    ("leukaem", "leukem"),
+    ("oedem", "edem"),
+    ("oestr", "estr"),
+    ("tumour", "tumor"),
+    ("randomis", "randomiz"),
+    ("mobilis", "mobiliz"),
+    ("immobilis", "immobiliz"),
 )
 
 
@@ -47,7 +76,7 @@ def _any_form(word: str) -> str:
     spelled = [word, SHORT_FORMS[word]] if word in SHORT_FORMS else [word]
     for british, american in SPELLINGS:
         if word.startswith(british):
-            spelled.append(american + word[len(british):])
+            spelled.append(american + word[len(british) :])
         elif word.startswith(american):
-            spelled.append(british + word[len(american):])
+            spelled.append(british + word[len(american) :])
     return "(" + " OR ".join(f'"{spelling}"' for spelling in spelled) + ")"

@@ -63,9 +63,7 @@ def _fill(
     )
 
 
-def _table(
-    database: sqlite_utils.Database, name: str, record: type[Record], rows: Sequence[Record], key: str
-) -> None:
+def _table(database: sqlite_utils.Database, name: str, record: type[Record], rows: Sequence[Record], key: str) -> None:
     """A table with one column per field; as BLOB columns, so that a figure stays the number or text it is."""
     columns: dict[str, type] = {field.name: bytes for field in fields(record)}
     columns[key] = int if key == "number" else str

@@ -16,8 +16,8 @@ from bot.store.faults import StoreFault
 from knowledge.building import build
 from knowledge.faults import EvidenceFault, LibraryUnreadable
 from rules.cases import CasesUnreadable
-from rules.facts import load_vocabulary
 from rules.faults import GuidanceBroken
+from rules.loading import load_vocabulary
 from rules.ruleset import ACTIONS, RuleSet
 from web.api.strict_json import NotStrictJson, decode
 from web.checks import case_results, failures_in_words, load_all, tally

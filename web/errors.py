@@ -39,9 +39,7 @@ def register(app: APIFlask) -> None:
     app.register_error_handler(HTTPError, _bad_shape)
 
 
-def error_answer(
-    status: int, code: str, message: str, field: str | None = None, hint: str | None = None
-) -> Response:
+def error_answer(status: int, code: str, message: str, field: str | None = None, hint: str | None = None) -> Response:
     """An error as JSON for programs; for a person at a page, the same sentences to read."""
     given = {"code": code, "message": message, "field": field, "hint": hint}
     error = {key: value for key, value in given.items() if value}

@@ -10,13 +10,13 @@ from typing import get_args
 import pytest
 
 from knowledge.building import read_evidence
-from rules.case_words import EXPECT_KEYS
 from rules.cases import CASE_KEYS
+from rules.cases.words import EXPECT_KEYS
 from rules.faults import GuidanceBroken
 from rules.loading import load_rules
-from rules.reading_conditions import BOUNDS, CONNECTIVES
+from rules.loading.reading_conditions import BOUNDS, CONNECTIVES
+from rules.loading.schemas import DoseSchema, RuleSchema, StopSchema, TableSchema
 from rules.ruleset import Decides, RuleSet, SourceStatus
-from rules.schemas import DoseSchema, RuleSchema, StopSchema, TableSchema
 from tests.docs.console import misses
 from tests.docs.pages import PROJECT, blocks, text_of
 from tests.docs.sandbox import Sandbox

@@ -99,8 +99,7 @@ ONE_FAULT = [
         POOLED,
         "source_status: seed",
         "source_status: derived",
-        f"{POOLED}:3:5: finding pooled-orr: a derived finding names the findings it is derived from "
-        "in derived_from",
+        f"{POOLED}:3:5: finding pooled-orr: a derived finding names the findings it is derived from in derived_from",
     ),
     (
         POOLED,
@@ -166,9 +165,7 @@ ONE_FAULT = [
 
 
 @pytest.mark.parametrize(("file", "old", "new", "fault"), ONE_FAULT, ids=[case[3] for case in ONE_FAULT])
-def test_a_fault_is_told_with_its_place(
-    evidence: SmallEvidence, file: str, old: str, new: str, fault: str
-) -> None:
+def test_a_fault_is_told_with_its_place(evidence: SmallEvidence, file: str, old: str, new: str, fault: str) -> None:
     evidence.spoil(file, old, new)
     assert evidence.faults() == [fault]
 
@@ -191,13 +188,15 @@ def test_yaml_that_cannot_be_read_is_told_without_false_alarms_about_what_it_hel
 def test_an_unverified_finding_says_that_nobody_opened_its_source_and_carries_no_figure(
     evidence: SmallEvidence,
 ) -> None:
-    evidence.spoil(POOLED, "source: us-label\n    source_status: verified",
-                   "source: us-label-not-opened\n    source_status: unverified")
+    evidence.spoil(
+        POOLED,
+        "source: us-label\n    source_status: verified",
+        "source: us-label-not-opened\n    source_status: unverified",
+    )
     assert evidence.faults() == [
-        f'{POOLED}:19:16: finding label-floor: an unverified statement begins with '
+        f"{POOLED}:19:16: finding label-floor: an unverified statement begins with "
         '"Nobody has opened the source of this"',
-        f"{POOLED}:23:12: finding label-floor: an unverified finding carries no figure: "
-        "write the value in words",
+        f"{POOLED}:23:12: finding label-floor: an unverified finding carries no figure: write the value in words",
     ]
 
 

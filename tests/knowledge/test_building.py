@@ -24,8 +24,7 @@ def test_a_finding_gains_its_shared_caveats_and_its_citation(evidence: SmallEvid
         finding = library.finding("pooled-orr")
     assert finding.caveats == ("The text rounds.", "Rounded in the text.")
     assert finding.citation == (
-        "Dimopoulos 2009, Leukemia 23:2147 (review reference 23), "
-        "in the review: Table 3, row Overall response"
+        "Dimopoulos 2009, Leukemia 23:2147 (review reference 23), in the review: Table 3, row Overall response"
     )
 
 

@@ -98,8 +98,11 @@ def test_the_misprint_of_table_2_keeps_its_figure_and_says_the_right_one(library
 
 
 def test_plasmacytoma_denominators_are_explained(library: Library) -> None:
-    for finding_id in ("registry-plasmacytoma-prevalence", "registry-plasmacytoma-response",
-                       "registry-plasmacytoma-cr"):
+    for finding_id in (
+        "registry-plasmacytoma-prevalence",
+        "registry-plasmacytoma-response",
+        "registry-plasmacytoma-cr",
+    ):
         assert any("Table 2 counts 27" in caveat for caveat in library.finding(finding_id).caveats)
 
 
@@ -151,8 +154,9 @@ def test_every_seed_finding_says_where_in_the_review_it_stands(library: Library)
     for finding in library.findings():
         if finding.source_status == "seed":
             assert finding.source == "alegre-2012"
-            assert re.match(r"Table|Figure|Introduction|Efficacy|Safety|Spanish|MM-018|Plasmacytomas|Summary",
-                            finding.where), finding.id
+            assert re.match(
+                r"Table|Figure|Introduction|Efficacy|Safety|Spanish|MM-018|Plasmacytomas|Summary", finding.where
+            ), finding.id
 
 
 def test_labels_of_the_two_regions_are_never_one_finding(library: Library) -> None:

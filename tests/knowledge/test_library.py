@@ -64,8 +64,7 @@ def test_every_finding_of_a_reference_names_that_reference(library: Library) -> 
 
 def test_a_citation_names_the_paper_the_review_cites_and_the_place_in_the_review(library: Library) -> None:
     assert citation(library.finding("mm009-010-cr")) == (
-        "Dimopoulos 2009, Leukemia 23:2147 (review reference 23), "
-        "in the review: Table 3, row Complete response"
+        "Dimopoulos 2009, Leukemia 23:2147 (review reference 23), in the review: Table 3, row Complete response"
     )
 
 
@@ -112,8 +111,14 @@ def test_a_source_as_json_gives_its_day_in_words(library: Library) -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    ["DELETE FROM findings", "UPDATE findings SET value = 99", "INSERT INTO about VALUES ('a', 'b')",
-     "DROP TABLE findings", "CREATE TABLE notes (a)", "PRAGMA user_version = 7"],
+    [
+        "DELETE FROM findings",
+        "UPDATE findings SET value = 99",
+        "INSERT INTO about VALUES ('a', 'b')",
+        "DROP TABLE findings",
+        "CREATE TABLE notes (a)",
+        "PRAGMA user_version = 7",
+    ],
 )
 def test_the_knowledge_base_refuses_to_be_written(built: BuildReport, statement: str) -> None:
     before = built.database.read_bytes()

@@ -26,17 +26,17 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize(("question", "expected"), QUESTIONS)
-def test_a_question_finds_its_finding_among_the_first_five(
-    library: Library, question: str, expected: str
-) -> None:
+def test_a_question_finds_its_finding_among_the_first_five(library: Library, question: str, expected: str) -> None:
     assert expected in [finding.id for finding in library.search(question, 5)]
 
 
 def test_findings_with_all_the_words_come_before_those_with_some(library: Library) -> None:
     found = library.search("complete response extramedullary plasmacytoma", 50)
     with_all = [
-        all(word in f"{f.statement} {f.endpoint} {f.population} {f.study}".lower()
-            for word in ("complete", "response", "extramedullary", "plasmacytoma"))
+        all(
+            word in f"{f.statement} {f.endpoint} {f.population} {f.study}".lower()
+            for word in ("complete", "response", "extramedullary", "plasmacytoma")
+        )
         for f in found
     ]
     assert with_all[0]
@@ -68,9 +68,26 @@ def test_text_without_anything_to_find_finds_nothing(library: Library, words: st
 
 @pytest.mark.parametrize(
     "words",
-    ['"', "response NEAR(renal", "statement:renal", "a AND OR NOT", "renal*", "-renal", "^renal", "(renal",
-     "renal); DROP TABLE findings; --", "renal\x00failure", "\ud83d renal", "x" * 10_000, "renal " * 2_000,
-     "{renal}", "NOT", "+ - * / % _", "'; --", "ﬀ ½ ² ß İ"],
+    [
+        '"',
+        "response NEAR(renal",
+        "statement:renal",
+        "a AND OR NOT",
+        "renal*",
+        "-renal",
+        "^renal",
+        "(renal",
+        "renal); DROP TABLE findings; --",
+        "renal\x00failure",
+        "\ud83d renal",
+        "x" * 10_000,
+        "renal " * 2_000,
+        "{renal}",
+        "NOT",
+        "+ - * / % _",
+        "'; --",
+        "ﬀ ½ ² ß İ",
+    ],
 )
 def test_awkward_text_is_searched_and_never_raises(library: Library, words: str) -> None:
     for finding in library.search(words):

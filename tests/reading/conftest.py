@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.reading import Reader, load_reader
-from rules.facts import Vocabulary, load_vocabulary
+from rules.facts import Vocabulary
+from rules.loading import load_vocabulary
 
 FACTS = Path(__file__).parents[2] / "rules" / "guidance" / "facts.yaml"
 

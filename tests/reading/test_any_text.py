@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.reading import Reader, Reading, load_reader, mask
 from bot.reading.lexing import tokens, uniform
 from bot.reading.loading import shared_lexicon
-from rules.facts import load_vocabulary
+from rules.loading import load_vocabulary
 from rules.values import Quantity
 from tests.reading.conftest import FACTS
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.calculators import adjusted_weight, body_mass_index, cockcroft_gault, dexamethasone_per_cycle
+from rules.deriving.calculators import adjusted_weight, body_mass_index, cockcroft_gault, dexamethasone_per_cycle
 from rules.facts import Vocabulary
 from rules.quantities import Quantity
 from rules.units import to_canonical

@@ -8,8 +8,8 @@ import pytest
 
 from rules.deriving import Patient as Derived
 from rules.deriving import derive
+from rules.deriving.scoring import bands, points
 from rules.quantities import Quantity, Value
-from rules.scoring import bands, points
 from tests.rules.clinic import ON_TREATMENT, READY_TO_START, Clinic
 
 CREATININE_ONLY = ("creatinine_clearance_ml_min",)

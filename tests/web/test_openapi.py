@@ -8,7 +8,7 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
-from rules.facts import load_vocabulary
+from rules.loading import load_vocabulary
 from tests.web.at_the_desk import API, Desk
 from web.settings import Settings
 

@@ -133,9 +133,7 @@ def test_a_request_at_hand_is_answered_before_it_stops(
     assert process.wait() == 0
 
 
-def test_gunicorn_does_not_outlive_it(
-    settings: Settings, started: Callable[[str], subprocess.Popen[str]]
-) -> None:
+def test_gunicorn_does_not_outlive_it(settings: Settings, started: Callable[[str], subprocess.Popen[str]]) -> None:
     process = started(READY)
     assert process.stdout is not None
     process.stdout.readline()
@@ -155,9 +153,7 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(
     assert capfd.readouterr() == ("", f"Lendex cannot start: {said}\n")
 
 
-def test_an_address_of_another_machine_is_refused(
-    settings: Settings, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_an_address_of_another_machine_is_refused(settings: Settings, capfd: pytest.CaptureFixture[str]) -> None:
     assert serve(replace(settings, host="192.0.2.1")) == 1
     said = "Lendex cannot start: 192.0.2.1 is not an address of this machine ("
     assert capfd.readouterr().err.startswith(said)

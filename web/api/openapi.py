@@ -6,7 +6,7 @@ from typing import Any
 
 from apiflask import APIFlask
 
-from rules.facts import load_vocabulary
+from rules.loading import load_vocabulary
 from web.api.errors_described import ERROR_SCHEMA, RULESET_HEADER, error_responses, refusals_of
 from web.api.facts_described import facts_schema
 

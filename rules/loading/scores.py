@@ -7,10 +7,10 @@ from typing import Any
 
 from rules.conditions import reads
 from rules.faults import GuidanceFault
-from rules.reading_conditions import ConditionReader
-from rules.registering import Register
+from rules.loading.reading_conditions import ConditionReader
+from rules.loading.registering import Register
+from rules.loading.yaml_source import SourceFile
 from rules.ruleset import CountedItem, Derivation, ScoreBand
-from rules.yaml_source import SourceFile
 
 
 class ScoreBuilder:

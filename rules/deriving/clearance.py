@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.calculators import adjusted_weight, cockcroft_gault
+from rules.deriving.calculators import adjusted_weight, cockcroft_gault
 from rules.quantities import Fact, Facts, Quantity, asked_in_vain, choice, computed, missing, number
 from rules.ruleset import CutOffs
 

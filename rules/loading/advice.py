@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from rules.faults import did_you_mean
-from rules.registering import Register
+from rules.loading.registering import Register
+from rules.loading.yaml_source import SourceFile
 from rules.ruleset import Advise, Dose, DosePlan, Source
 from rules.topics import ACTIONS, GIVES, RESTRICTIVE_ACTIONS
-from rules.yaml_source import SourceFile
 
 DOSE_WORDS = ("drug", "mg", "mg_low", "mg_high", "frequency", "days", "timing")
 Ladders = Mapping[str, tuple[float, ...]]

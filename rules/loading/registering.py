@@ -7,7 +7,7 @@ from typing import Any
 
 from rules.facts import FactDefinition, Vocabulary
 from rules.faults import Place, did_you_mean
-from rules.yaml_source import SourceFile
+from rules.loading.yaml_source import SourceFile
 
 
 class Register:

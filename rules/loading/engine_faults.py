@@ -5,10 +5,10 @@ from __future__ import annotations
 from rules.facts import FactDefinition, Vocabulary
 from rules.faults import GuidanceFault
 from rules.grouping import conditions_of, owner, places_of
+from rules.loading.yaml_source import SourceFile
 from rules.ruleset import RuleSet
 from rules.sharding import pieces_of, same_to_the_engine
 from rules.translating import CannotTranslate, Kind, property_names
-from rules.yaml_source import SourceFile
 
 
 def untranslatable(ruleset: RuleSet) -> list[GuidanceFault]:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from rules.building_advice import AdviceBuilder, Ladders
 from rules.conditions import All, Condition
-from rules.reading_conditions import ConditionReader
-from rules.registering import Register
+from rules.loading.advice import AdviceBuilder, Ladders
+from rules.loading.reading_conditions import ConditionReader
+from rules.loading.registering import Register
+from rules.loading.yaml_source import SourceFile
 from rules.ruleset import CutOffs, Rule, Table
-from rules.yaml_source import SourceFile
 
 
 class TopicBuilder:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rules.calculators import body_mass_index, dexamethasone_per_cycle
-from rules.clearance import ESTIMATE_INPUTS, derive_clearance, weigh_clearance
 from rules.conditions import judge, open_leaves
+from rules.deriving.calculators import body_mass_index, dexamethasone_per_cycle
+from rules.deriving.clearance import ESTIMATE_INPUTS, derive_clearance, weigh_clearance
+from rules.deriving.scoring import points
 from rules.quantities import Fact, Facts, asked_in_vain, choice, computed, missing, number
 from rules.ruleset import Derivation, RuleSet
-from rules.scoring import points
 
 # What the formulas read and compute by name; rule files may not drop any of it.
 FORMULA_FACTS = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rules.deciding.stopping import StopStanding
 from rules.decision import Advice, Unsettled
 from rules.deriving import Patient
 from rules.evaluating import Evaluation
-from rules.stopping import StopStanding
 
 
 @dataclass(frozen=True)

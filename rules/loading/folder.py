@@ -8,18 +8,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from rules.building import RuleSetBuilder
 from rules.deriving import FORMULA_FACTS
-from rules.engine_faults import note_collisions, untranslatable
-from rules.facts import Vocabulary, read_vocabulary
+from rules.facts import Vocabulary
 from rules.faults import GuidanceBroken, GuidanceFault
+from rules.loading.builder import RuleSetBuilder
+from rules.loading.engine_faults import note_collisions, untranslatable
+from rules.loading.schema_fields import Strict
+from rules.loading.schemas import NoticesSchema, ReleaseSchema, ScoresSchema, StopsSchema, TopicSchema
+from rules.loading.shaping import shape
+from rules.loading.vocabulary import read_vocabulary
+from rules.loading.yaml_source import SourceFile, read_source
 from rules.ruleset import CutOffs, RuleSet
-from rules.schema_fields import Strict
-from rules.schemas import NoticesSchema, ReleaseSchema, ScoresSchema, StopsSchema, TopicSchema
-from rules.shaping import shape
 from rules.topics import ACTIONS
 from rules.units import CONVERSIONS
-from rules.yaml_source import SourceFile, read_source
 
 FACTS = "facts.yaml"
 SCHEMAS: Mapping[str, type[Strict]] = MappingProxyType(

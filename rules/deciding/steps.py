@@ -6,15 +6,15 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
+from rules.deciding.noticing import notices
+from rules.deciding.outcome import Outcome
+from rules.deciding.settling import settle
+from rules.deciding.stopping import open_facts, stand, stop_rows
 from rules.decision import Advice, Decision, Notice, Unsettled
 from rules.deriving import derive
 from rules.evaluating import Evaluation, Evaluator
-from rules.noticing import notices
-from rules.outcome import Outcome
 from rules.quantities import Fact, Facts
 from rules.ruleset import ACTIONS, GIVES
-from rules.settling import settle
-from rules.stopping import open_facts, stand, stop_rows
 
 SHOWN_IN_DISAGREEMENT = frozenset({"emergency", "contraindicated", "out_of_scope", "do_not_start", "stop"})
 OTHER_LABEL = {"us": "eu", "eu": "us"}

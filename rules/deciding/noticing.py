@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from rules.conditions import Band, holding_leaves
+from rules.deciding.outcome import Outcome
 from rules.decision import Advice, Notice
+from rules.deriving.scoring import second_opinion
 from rules.grouping import NOTICES, scope_name
-from rules.outcome import Outcome
 from rules.quantities import Facts, choice, number
 from rules.ruleset import ACTIONS, GIVES, RuleSet
-from rules.scoring import second_opinion
 
 LABEL_NAMES = {"us": "US", "eu": "EU"}
 

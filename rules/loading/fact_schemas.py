@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from rules.schema_fields import FACT_ID, NOT_EMPTY, PlainNumber, Strict, Words, YesNo
+from rules.loading.schema_fields import FACT_ID, NOT_EMPTY, PlainNumber, Strict, Words, YesNo
 
 TYPES = ("boolean", "number", "integer", "choice", "date")
 LOWEST_RANGE, HIGHEST_RANGE = -1_000_000.0, 1_000_000.0

@@ -8,8 +8,8 @@ from typing import Any
 from marshmallow import ValidationError, fields
 
 from rules.faults import did_you_mean
-from rules.schema_fields import Strict
-from rules.yaml_source import SourceFile
+from rules.loading.schema_fields import Strict
+from rules.loading.yaml_source import SourceFile
 
 Path = tuple[Any, ...]
 

@@ -8,7 +8,7 @@ from typing import Any
 from rules.conditions import All, AnyOf, Band, Condition, Is, Not, NotKnown, OneOf, Surely
 from rules.facts import FactDefinition, Vocabulary
 from rules.faults import as_written, did_you_mean
-from rules.yaml_source import SourceFile
+from rules.loading.yaml_source import SourceFile
 
 BOUNDS = ("at_least", "above", "below", "at_most")
 CONNECTIVES = ("all", "any", "none", "known", "unless_known")

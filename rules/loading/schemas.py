@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from rules.schema_fields import IDENTIFIER, NOT_EMPTY, PlainNumber, Strict, Words, YesNo
+from rules.loading.schema_fields import IDENTIFIER, NOT_EMPTY, PlainNumber, Strict, Words, YesNo
 from rules.topics import ACTIONS, SOURCE_ATTRIBUTES
 
 DRUGS = ("lenalidomide", "dexamethasone", "aspirin", "enoxaparin")

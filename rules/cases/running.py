@@ -8,16 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rules.case_words import strange_words
-from rules.comparing import misses
+from rules.cases.comparing import misses
+from rules.cases.words import strange_words
 from rules.deciding import decide
 from rules.decision import Decision
 from rules.evaluating import Evaluator
 from rules.facts import Vocabulary
 from rules.faults import did_you_mean
+from rules.loading.yaml_source import SourceFile, read_source
 from rules.ruleset import RuleSet
 from rules.values import Fact, FactRejected, read_fact
-from rules.yaml_source import SourceFile, read_source
 
 CASE_KEYS = frozenset({"name", "source", "like", "facts", "without", "today", "expect"})
 DEFAULT_TODAY = date(2026, 11, 22)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from rules.advising import advice_row
 from rules.conditions import open_leaves
+from rules.deciding.advising import advice_row
+from rules.deciding.stopping import StopStanding, apply, open_facts
 from rules.decision import Advice, Possible, Unsettled
 from rules.deriving import Patient
 from rules.dosing import needed_facts, resolve
@@ -15,7 +16,6 @@ from rules.grouping import scope_name
 from rules.phrasing import open_words
 from rules.quantities import number
 from rules.ruleset import GIVES, Dose, Rule, RuleSet, Table
-from rules.stopping import StopStanding, apply, open_facts
 
 
 @dataclass(frozen=True)

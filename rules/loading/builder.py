@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from rules.building_scores import ScoreBuilder, circle_faults, layered
-from rules.building_stops import StopBuilder, notice
-from rules.building_topics import TopicBuilder
 from rules.facts import Vocabulary
 from rules.faults import GuidanceFault
-from rules.registering import Register
+from rules.loading.registering import Register
+from rules.loading.scores import ScoreBuilder, circle_faults, layered
+from rules.loading.stops import StopBuilder, notice
+from rules.loading.topic_files import TopicBuilder
+from rules.loading.yaml_source import SourceFile
 from rules.ruleset import CutOffs, Derivation, NoticeRule, Stop, Table
 from rules.topics import ACTIONS
-from rules.yaml_source import SourceFile
 
 
 class RuleSetBuilder:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rules.building_advice import AdviceBuilder
 from rules.conditions import All, Condition
-from rules.reading_conditions import ConditionReader
-from rules.registering import Register
+from rules.loading.advice import AdviceBuilder
+from rules.loading.reading_conditions import ConditionReader
+from rules.loading.registering import Register
+from rules.loading.yaml_source import SourceFile
 from rules.ruleset import NoticeRule, Source, Stop, StopRow, WhileOpen, Withholding
 from rules.topics import STOP_IDS
-from rules.yaml_source import SourceFile
 
 # The one stop that is no advice but a notice.
 UNANNOUNCED = "stop-label-unset"
