@@ -12,8 +12,8 @@ import itertools
 import json
 import threading
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import durable_rules_engine as engine
 
@@ -51,6 +51,7 @@ class Shard:
     group: str
     handle: int
     reads: tuple[tuple[str, Kind], ...]
+    batch: tuple[Piece, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class Matcher:
     def __init__(self, conditions: Conditions) -> None:
         self._holds = 0
         self._retired = False
+        self._failed: set[int] = set()
         self._gate = threading.Lock()
         found = {group: pieces(rules) for group, rules in conditions.items()}
         self._parts = {group: Counter(piece.whole for piece in parts) for group, parts in found.items()}
@@ -83,8 +85,9 @@ class Matcher:
 
         Raises EngineFailed when durable-rules fails, and RuleSetReplaced once the matcher is retired.
         """
-        shards = self._hold()
+        self._hold()
         try:
+            shards = self._sound_shards()
             # What another rule set matched says nothing about this one, however alike the messages are.
             known = previous if previous and previous.shards is shards else None
             messages = tuple(_message(shard.reads, facts) for shard in shards)
@@ -104,7 +107,23 @@ class Matcher:
 
     def _run(self, shard: Shard, message: str) -> frozenset[str]:
         with _ENGINE_LOCK:
-            return _evaluate(shard.handle, message)
+            try:
+                return _evaluate(shard.handle, message)
+            except EngineFailed:
+                self._failed.add(shard.handle)
+                raise
+
+    def _sound_shards(self) -> tuple[Shard, ...]:
+        """The shards, those that failed built anew: facts of the patient before may have stayed behind in them."""
+        if self._failed:
+            with _ENGINE_LOCK:
+                # Freeing a ruleset whose state is unknown can crash the process, so the old one is left alone.
+                self._shards = tuple(
+                    _shard(shard.group, shard.batch) if shard.handle in self._failed else shard
+                    for shard in self._shards
+                )
+                self._failed.clear()
+        return self._shards
 
     def _standings(self, shards: tuple[Shard, ...], fired: tuple[frozenset[str], ...]) -> dict[str, Standing]:
         names: dict[str, set[str]] = {group: set() for group in self._parts}
@@ -112,12 +131,11 @@ class Matcher:
             names[shard.group] |= found
         return {group: _standing(self._parts[group], found) for group, found in names.items()}
 
-    def _hold(self) -> tuple[Shard, ...]:
+    def _hold(self) -> None:
         with self._gate:
             if self._retired:
                 raise RuleSetReplaced("this rule set has been replaced; decide again with the current one")
             self._holds += 1
-            return self._shards
 
     def _release(self) -> None:
         with self._gate:
@@ -141,7 +159,7 @@ def _standing(parts: Mapping[str, int], fired: set[str]) -> Standing:
     return Standing(certain, frozenset(name[2:] for name in whole if name.startswith("p:")))
 
 
-def _shard(group: str, batch: list[Piece]) -> Shard:
+def _shard(group: str, batch: Sequence[Piece]) -> Shard:
     reads = reads_of(batch)
     refuse_collisions(reads)
     definition = {piece.name: {"all": [{"m": piece.expression}]} for piece in batch}
@@ -154,7 +172,7 @@ def _shard(group: str, batch: list[Piece]) -> Shard:
     # A patient of whom nothing is known: shows that the ruleset answers, and makes the state, which cannot be
     # deleted (the process would crash) before a rule has fired.
     _evaluate(handle, _message(reads, {}))
-    return Shard(group, handle, reads)
+    return Shard(group, handle, reads, tuple(batch))
 
 
 def _message(reads: tuple[tuple[str, Kind], ...], facts: Facts) -> str:

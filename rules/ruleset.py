@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -185,11 +186,21 @@ class Derivation:
 
 @dataclass(frozen=True)
 class CutOffs:
-    """The numbers at which advice on a fact changes, by label, and how near counts as near."""
+    """The numbers at which advice on a fact changes, by label, and how near counts as near.
+
+    `at` are the lower ends of bands; those in `alone` are a band of their own, such as 60 exactly.
+    """
 
     fact: str
     within: float
     at: Mapping[str, tuple[float, ...]]
+    alone: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+
+    def lower_ends(self, label: object) -> tuple[float, ...]:
+        """Where a new band begins under a label: the cut-offs, and the next number after one that stands alone."""
+        if not isinstance(label, str):
+            return ()
+        return (*self.at.get(label, ()), *(math.nextafter(edge, math.inf) for edge in self.alone.get(label, ())))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ A long conjunction is therefore cut into parts, and the parts of a group are pac
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.conditions import Condition
@@ -99,7 +99,7 @@ def _fits(batch: list[Piece]) -> bool:
     )
 
 
-def reads_of(batch: list[Piece]) -> tuple[tuple[str, Kind], ...]:
+def reads_of(batch: Sequence[Piece]) -> tuple[tuple[str, Kind], ...]:
     """The facts that a batch reads, each in the form in which it reads it."""
     return tuple(sorted(frozenset().union(*(piece.reads for piece in batch))))
 

@@ -7,11 +7,14 @@ from datetime import date
 from rules.conditions import Band, holding_leaves
 from rules.deciding.outcome import Outcome
 from rules.decision import Advice, Notice
+from rules.deriving.calculators import body_mass_index
 from rules.deriving.scoring import second_opinion
 from rules.grouping import NOTICES, scope_name
 from rules.quantities import Facts, choice, number
 from rules.ruleset import ACTIONS, GIVES, RuleSet
 
+# How far a BMI rounded or measured on another day may lie from its weight and height: an engineering choice.
+BMI_SLACK = 1.0
 LABEL_NAMES = {"us": "US", "eu": "EU"}
 
 
@@ -26,6 +29,7 @@ def notices(
         *_holes(ruleset, outcome, wanted),
         *(_label_conflicts(ruleset, outcome, other) if other else ()),
         *second_opinion(ruleset.derivations, outcome.advice, outcome.patient.facts),
+        *_inputs_that_disagree(given),
         *_stale_values(ruleset, given, today),
         *_stale_sources(outcome),
     ]
@@ -132,6 +136,18 @@ def _holes(ruleset: RuleSet, outcome: Outcome, wanted: tuple[str, ...]) -> list[
         and stands.certain(table.topic, scope_name(table.id))
         and not any(stands.possible(table.topic, rule.id) for rule in table.rules)
     ]
+
+
+def _inputs_that_disagree(given: Facts) -> list[Notice]:
+    """A body-mass index that its own weight and height do not make: one of the three is mistyped or old."""
+    said, weight, height = (number(given, fact) for fact in ("bmi_kg_m2", "weight_kg", "height_cm"))
+    if not (said and weight and height):
+        return []
+    made = body_mass_index(weight, height)
+    if said.low - BMI_SLACK <= made.high and made.low <= said.high + BMI_SLACK:
+        return []
+    differ = f"BMI was given as {said.low:g}, but weight and height make it {made.low:.1f}"
+    return [Notice("inputs_disagree", f"{differ}. The given BMI counts; check which of the three is wrong.")]
 
 
 def _stale_values(ruleset: RuleSet, given: Facts, today: date) -> list[Notice]:

@@ -17,6 +17,7 @@ from rules.quantities import Fact, Facts
 from rules.ruleset import ACTIONS, GIVES
 
 SHOWN_IN_DISAGREEMENT = frozenset({"emergency", "contraindicated", "out_of_scope", "do_not_start", "stop"})
+STILL_SAID = frozenset({"label_unset", "out_of_scope", "escalate"})
 OTHER_LABEL = {"us": "eu", "eu": "us"}
 
 
@@ -30,7 +31,7 @@ def decide(
     remarks = notices(evaluator.ruleset, outcome, other, given, today, wanted)
     if not all(side.evaluation.agreed for side in (outcome, other) if side):
         outcome = _fail_closed(outcome)
-        remarks = (_disagreement(), *(n for n in remarks if n.code in ("label_unset", "out_of_scope")))
+        remarks = (_disagreement(), *(remark for remark in remarks if remark.code in STILL_SAID))
     return Decision(
         version=evaluator.ruleset.version,
         released=evaluator.ruleset.released,

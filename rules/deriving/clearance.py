@@ -62,8 +62,7 @@ def _clearance_inputs(facts: Facts) -> tuple[str, ...]:
 
 def weigh_clearance(facts: dict[str, Fact], waits: dict[str, tuple[str, ...]], cut_offs: CutOffs) -> None:
     """Put among the facts whether given and estimated clearance, or actual and adjusted weight, change the band."""
-    label = choice(facts, "label")
-    edges = cut_offs.at.get(label, ()) if isinstance(label, str) else ()
+    edges = cut_offs.lower_ends(choice(facts, "label"))
     used = number(facts, "creatinine_clearance_ml_min")
     estimate = number(facts, "creatinine_clearance_computed_ml_min")
     adjusted = _adjusted_estimate(facts) if estimate else None

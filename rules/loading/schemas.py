@@ -80,6 +80,7 @@ class CutOffSchema(Strict):
     fact = fields.String(required=True)
     within = PlainNumber(required=True)
     at = fields.Dict(keys=fields.String(), values=fields.List(PlainNumber()), required=True)
+    alone = fields.Dict(keys=fields.String(), values=fields.List(PlainNumber()), load_default=dict)
 
 
 SharedAttributesSchema = Strict.from_dict({name: Words(required=True) for name in SOURCE_ATTRIBUTES})

@@ -36,13 +36,20 @@ class TopicBuilder:
             return None
         entry, node = self._shaped["cut_offs"], self._source.content["cut_offs"]
         self._register.number(entry["fact"], self._source, node, "fact")
+        at, alone = (self._by_label(entry[key], node.get(key)) for key in ("at", "alone"))
+        for label, edges in alone.items():
+            for edge in set(edges) - set(at.get(label, ())):
+                message = f"{edge:g} stands alone but is no cut-off; name it under `at` for {label} as well"
+                self._source.fault(message, node, "alone")
+        return CutOffs(entry["fact"], entry["within"], at, alone)
+
+    def _by_label(self, numbers: Mapping[str, list[float]], node: Any) -> Mapping[str, tuple[float, ...]]:
         label_fact = self._register.vocabulary.facts.get("label")
-        labels = label_fact.choices if label_fact else tuple(entry["at"])
-        for label in entry["at"]:
+        labels = label_fact.choices if label_fact else tuple(numbers)
+        for label in numbers:
             if label not in labels:
-                self._source.fault(f"`{label}` is no label; use {' and '.join(labels)}", node["at"], label)
-        at = {label: tuple(numbers) for label, numbers in entry["at"].items()}
-        return CutOffs(entry["fact"], entry["within"], MappingProxyType(at))
+                self._source.fault(f"`{label}` is no label; use {' and '.join(labels)}", node, label)
+        return MappingProxyType({label: tuple(edges) for label, edges in numbers.items()})
 
     def _ladders(self) -> Ladders:
         ladders = {name: tuple(steps) for name, steps in self._shaped.get("ladders", {}).items()}

@@ -16,7 +16,7 @@ FILES = sorted(path.name for path in BANK.glob("*.yaml"))
 # Notices that Lendex makes itself; the others have their code in notices.yaml.
 BUILT_IN_NOTICES = frozenset(
     {"near_boundary", "label_conflict", "label_unset", "score_discordance", "second_opinion", "out_of_scope"}
-    | {"outside_rules", "stale_source", "stale_value", "engine_disagreement"}
+    | {"outside_rules", "stale_source", "stale_value", "engine_disagreement", "inputs_disagree"}
 )
 
 

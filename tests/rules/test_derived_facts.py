@@ -10,7 +10,7 @@ from rules.deriving import Patient as Derived
 from rules.deriving import derive
 from rules.deriving.scoring import bands, points
 from rules.quantities import Quantity, Value
-from tests.rules.clinic import ON_TREATMENT, READY_TO_START, Clinic
+from tests.rules.clinic import ON_TREATMENT, READY_TO_START, Clinic, codes
 
 CREATININE_ONLY = ("creatinine_clearance_ml_min",)
 FROM_CREATININE = {"creatinine": {"value": 1.2, "unit": "mg/dL"}, "weight_kg": 70, "age_years": 70}
@@ -61,6 +61,28 @@ def test_a_given_clearance_is_kept_beside_the_estimate(clinic: Clinic) -> None:
     assert value(patient, "clearance_estimates_disagree") is True
     nearer = derived(clinic, **FROM_CREATININE, creatinine_clearance_ml_min=57)
     assert value(nearer, "clearance_estimates_disagree") is False
+
+
+@pytest.mark.parametrize(
+    ("label", "given", "computed", "disagree"),
+    [
+        ("us", 61, 60, True),  # 60 itself stands between the US bands
+        ("us", 60, 61, True),
+        ("us", 60, 60, False),
+        ("us", 31, 30, False),
+        ("us", 30, 29.97, True),
+        ("eu", 61, 60, False),
+    ],
+)
+def test_sixty_exactly_is_a_band_of_its_own_under_the_us_label(
+    clinic: Clinic, label: str, given: float, computed: float, disagree: bool
+) -> None:
+    # At 70 years and 72 kg, a man's clearance is 70 divided by the creatinine in mg/dL.
+    creatinine = {"value": 72 / computed, "unit": "mg/dL"}
+    patient = derived(
+        clinic, label=label, creatinine_clearance_ml_min=given, creatinine=creatinine, weight_kg=72, age_years=68
+    )
+    assert value(patient, "clearance_estimates_disagree") is disagree
 
 
 def test_actual_and_adjusted_weight_in_different_bands_are_noticed(clinic: Clinic) -> None:
@@ -208,3 +230,12 @@ def test_the_imwg_factors_are_counted(clinic: Clinic, facts: dict[str, Any], fac
 )
 def test_the_therapy_factor(clinic: Clinic, facts: dict[str, Any], factor: bool) -> None:
     assert value(derived(clinic, **facts), "vte_therapy_factor") is factor
+
+
+@pytest.mark.parametrize(
+    ("bmi", "noticed"),
+    [(25, False), (25.9, False), (24, False), (26.4, True), (32, True), ({"low": 25, "high": 35}, False)],
+)
+def test_a_bmi_that_weight_and_height_do_not_make_is_pointed_out(clinic: Clinic, bmi: object, noticed: bool) -> None:
+    decision = clinic.decide(READY_TO_START, weight_kg=72.25, height_cm=170, bmi_kg_m2=bmi)
+    assert ("inputs_disagree" in codes(decision)) == noticed

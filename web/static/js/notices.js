@@ -15,6 +15,7 @@ const KINDS = {
   stale_value: ["old", "Old value"],
   engine_disagreement: ["stop", "Rule check failed: no dose"],
   no_estimate: ["near", "No estimate"],
+  inputs_disagree: ["near", "Inputs disagree"],
   egfr_not_used: ["near", "eGFR not used"],
   escalate: ["stop", "Escalate"],
   evidence: ["note", "From the evidence"],
