@@ -35,6 +35,7 @@ class Heard:
     clarify: tuple[Clarify, ...] = ()
     question: str = ""
     topic: str = ""
+    courtesy: str = ""
     masked: bool = False
 
 
@@ -169,5 +170,6 @@ def _with(heard: Heard, text: str, reading: Reading, shown: Sequence[Mapping[str
         clarify=reading.clarify,
         question=heard.question,
         topic=heard.topic,
+        courtesy=reading.courtesy or "",
         masked=masked,
     )

@@ -21,7 +21,7 @@ from bot.consulting import (
     unsettled_json,
 )
 from bot.conversation import History, State, apply
-from bot.hearing import Heard
+from bot.hearing import Heard, asked_in
 from bot.planning import Question, ended_by, next_question
 from rules.decision import Decision
 from rules.values import Fact, Facts
@@ -30,6 +30,8 @@ WELCOME = "Type what you know about the patient, or answer one question at a tim
 EMPTY = (
     "I did not find a fact in that. Type what you know, for example: 72F, Cr 1.9 mg/dL, 64 kg, platelets 62 x10^9/L."
 )
+STANDS = "The last question still stands."
+COURTESIES = {"thanks": "You're welcome.", "accepted": "All right.", "greeting": "Hello."}
 NO_ANSWER = "That does not answer it; nothing was noted."
 MASKED = "Something that looks like a name, number or date of birth was masked before it was kept."
 DONE = {
@@ -116,6 +118,7 @@ def _heard_lines(turning: Turning, heard: Heard, refused: bool) -> tuple[list[st
     lines = [MASKED] if heard.masked else []
     lines += filter(None, [wording.understood_line(vocabulary, heard.facts, turning.before.facts)])
     lines += filter(None, [wording.computed_line(vocabulary, turning.decision, turning.before)])
+    lines += filter(None, [COURTESIES.get(heard.courtesy)])
     lines += wording.not_taken_lines(() if heard.question and not heard.facts else heard.not_taken)
     cited: list[str] = []
     if heard.topic and not refused:
@@ -126,7 +129,7 @@ def _heard_lines(turning: Turning, heard: Heard, refused: bool) -> tuple[list[st
         cited = [] if found.refused else [finding.id for finding in found.findings]
     elif heard.clarify and heard.clarify[0].fact in turning.asked and not (heard.facts or heard.not_taken):
         lines.append(NO_ANSWER)
-    elif not (heard.facts or heard.not_taken or heard.clarify or refused):
+    elif not (heard.facts or heard.not_taken or heard.clarify or heard.courtesy or refused):
         lines.append(EMPTY)
     return lines, cited
 
@@ -192,7 +195,8 @@ def _what_if(turning: Turning, heard: Heard) -> list[str]:
 
 def _main_headlines(decision: Decision) -> list[str]:
     marks = {"firm": "", "provisional": " (provisional)", "withheld": ""}
-    return [row.headline + marks[row.status] for row in decision.advice if row.action not in wording.BACKGROUND]
+    main = [row for row in decision.advice if row.action not in wording.BACKGROUND]
+    return [wording.full_headline(row) + marks[row.status] for row in main]
 
 
 def _assemble(turning: Turning, heard: Heard, lines: list[str], cited: list[str]) -> Reply:
@@ -202,7 +206,7 @@ def _assemble(turning: Turning, heard: Heard, lines: list[str], cited: list[str]
     fresh_notices = [notice for notice in decision.notices if notice not in turning.before.notices]
     text = [*lines, *(notice.text for notice in fresh_notices)]
     if asking:
-        text.append(asking["text"])
+        text.append(STANDS if _asked_already(turning, heard, asking) else asking["text"])
     elif ending := ended_by(decision):
         text.append(f"Nothing more is asked while this holds: {ending.headline}. Correct a fact if it does not.")
     else:
@@ -219,6 +223,12 @@ def _assemble(turning: Turning, heard: Heard, lines: list[str], cited: list[str]
     }
     shown = facts_json(basis.vocabulary, decision.facts)
     return Reply(reply | ({"question": asking} if asking else {}), shown, facts_of(basis, turning.state))
+
+
+def _asked_already(turning: Turning, heard: Heard, asking: Mapping[str, Any]) -> bool:
+    """Whether the question stands as it was asked before a supposition, so that its list is not told again."""
+    supposing = heard.kind == "what_if" and not heard.clarify
+    return supposing and bool(turning.asked) and asked_in(asking) == turning.asked
 
 
 def _asking(basis: Basis, heard: Heard, question: Question | None) -> Mapping[str, Any] | None:

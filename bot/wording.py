@@ -76,7 +76,9 @@ def understood_line(vocabulary: Vocabulary, facts: Sequence[Fact], earlier: Mapp
         changed = before is not None and before.value != fact.value
         was = f" (was {value_words(vocabulary[fact.id], before)})" if changed and before else ""
         parts.append(
-            fact_words(vocabulary, fact) + was + (" (assumed; correct it if wrong)" if fact.origin == "assumed" else "")
+            fact_words(vocabulary, fact)
+            + was
+            + (" (as I read it; correct it if wrong)" if fact.origin == "assumed" else "")
         )
     return f"Noted: {'; '.join(parts)}."
 
@@ -121,7 +123,8 @@ def advice_lines(vocabulary: Vocabulary, decision: Decision, before: Decision) -
 
 def _gone_line(row: Advice, decision: Decision) -> str:
     open_again = any(entry.topic == row.topic for entry in decision.unsettled)
-    return f"{'Open again' if open_again else 'No longer holds'}: {full_headline(row)}."
+    ending = "What follows from the new facts is still open." if open_again else ""
+    return f"No longer holds: {full_headline(row)}. {ending}".rstrip()
 
 
 def _replaced(row: Advice, before: Decision) -> Advice | None:

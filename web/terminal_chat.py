@@ -77,6 +77,9 @@ def _numbered(question: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 def _shown(text: str, question: Mapping[str, Any]) -> Iterator[str]:
     yield text
+    # Choices stand below their question; a question that is not told again keeps them above.
+    if question.get("text", "") not in text:
+        return
     for number, choice in enumerate(question.get("items", question.get("options", ())), start=1):
         yield f"  {number}. {choice['text']}"
     if "items" in question:

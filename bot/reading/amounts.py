@@ -139,10 +139,16 @@ def _number(layout: Layout, place: int, words: bool) -> tuple[Fraction, int] | N
     if mention and (mention.first < mention.last or mention.of("finding")):
         return None
     value = value_of(layout.tokens[place])
-    if value is None:
+    if value is None or _letter_for_zero(layout.tokens, place):
         return None
     joined = _blank_group(layout.tokens, place)
     return (value * 1000, place + 1) if joined else (value, place)
+
+
+def _letter_for_zero(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a digit is a letter by mistake, so that the number is another one: "4O" for 40."""
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    return following is not None and following.glued and following.kind == "word" and set(following.text) == {"o"}
 
 
 def _blank_group(tokens: Sequence[Token], place: int) -> bool:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
-from bot.reading.measures import judge_series
+from bot.reading.measures import judge_series, refused
 from bot.reading.page import Page
 from bot.reading.phrases import Mention, parts_of
 from bot.reading.results import Clarify, Outcome, Understood
-from bot.reading.series import Series, series_after
+from bot.reading.series import Said, Series, series_after
 from rules.facts import FactDefinition
 from rules.values import Quantity, Value
 
 LONGEST_REPLY = 40
 LETTERS = "abcdefghijkl"
-RESTRICTING = frozenset({"but", "except", "apart", "only", "just", "other"})
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
 def bare_answer(page: Page) -> Outcome | None:
@@ -68,10 +69,10 @@ def reply_meaning(page: Page, words: tuple[str, ...]) -> str | None:
 def _single(page: Page, asked: FactDefinition, words: tuple[str, ...], tokens: tuple[int, int]) -> Outcome | None:
     said = page.lexicon.answers.when_asked.get(asked.id, {}).get(words)
     if said is not None:
-        return _taken(page, (asked,), _value(asked, said), tokens)
+        return taken(page, (asked,), _value(asked, said), tokens)
     if asked.type == "choice":
         choice = _choice(asked, words)
-        return _taken(page, (asked,), choice, tokens) if choice else None
+        return taken(page, (asked,), choice, tokens) if choice else None
     return None
 
 
@@ -93,21 +94,24 @@ def _choice(asked: FactDefinition, words: tuple[str, ...]) -> str | None:
 
 def _reply(page: Page, meaning: str, asked: tuple[FactDefinition, ...], tokens: tuple[int, int]) -> Outcome:
     if meaning == "unknown":
-        return _taken(page, asked, None, tokens)
+        return taken(page, asked, None, tokens)
     yes_no = tuple(fact for fact in asked if fact.type == "boolean")
     if meaning == "all_of_these" or (meaning == "yes" and len(asked) == 1):
-        return _taken(page, yes_no, True, tokens) + _still_open(asked, yes_no)
+        return taken(page, yes_no, True, tokens) + _still_open(asked, yes_no)
     if meaning == "yes":
-        return Outcome(clarify=(Clarify(asked[0].id, "Which of these apply? Name them, or say all of these."),))
-    return _taken(page, yes_no, False, tokens) + _still_open(asked, yes_no)
+        return refused(page, "", tokens, "ambiguous", "Which of these apply? Name them, or say all of these.")
+    return taken(page, yes_no, False, tokens) + _still_open(asked, yes_no, page.lexicon.answers.no_to_number)
 
 
-def _still_open(asked: tuple[FactDefinition, ...], answered: tuple[FactDefinition, ...]) -> Outcome:
-    """The questions a yes or no does not answer."""
-    return Outcome(clarify=tuple(Clarify(fact.id, fact.question) for fact in asked if fact not in answered))
+def _still_open(
+    asked: tuple[FactDefinition, ...], answered: tuple[FactDefinition, ...], words: Mapping[str, str] = NO_WORDS
+) -> Outcome:
+    """The questions a yes or no does not answer, in `words` of their own where they have some."""
+    still = (fact for fact in asked if fact not in answered)
+    return Outcome(clarify=tuple(Clarify(fact.id, words.get(fact.id, fact.question)) for fact in still))
 
 
-def _taken(page: Page, facts: Iterable[FactDefinition], value: Value, tokens: tuple[int, int]) -> Outcome:
+def taken(page: Page, facts: Iterable[FactDefinition], value: Value, tokens: tuple[int, int]) -> Outcome:
     span, words = page.span(*tokens), page.words(*tokens)
     items = tuple(Understood(fact.id, value, span, words, concept="answer") for fact in facts)
     return Outcome(items, used=frozenset(range(tokens[0], tokens[1] + 1)))
@@ -118,7 +122,7 @@ def _number(page: Page, asked: tuple[FactDefinition, ...], first: int, last: int
     numeric = [fact for fact in asked if fact.id in page.lexicon.measures]
     outcomes = []
     for fact in numeric:
-        series = series_after(page, first, frozenset(), words=fact.type == "integer")
+        series = _counted(page, fact, first, last) or series_after(page, first, frozenset(), fact.type == "integer")
         if not series.said or not _covers(page, series, last) or not _fits(page, fact, series):
             continue
         mention = Mention(first, first, (), fact.id)
@@ -129,6 +133,15 @@ def _number(page: Page, asked: tuple[FactDefinition, ...], first: int, last: int
     if len(taken) == 1:
         return taken[0]
     return Outcome(clarify=tuple(Clarify(fact.id, fact.question) for fact in numeric)) if taken else None
+
+
+def _counted(page: Page, fact: FactDefinition, first: int, last: int) -> Series | None:
+    """The number before a word that only repeats what was asked for: "2 prior" when prior lines were asked."""
+    amount = page.amount(first, words=fact.type == "integer")
+    behind = tuple(token.text for token in page.layout.tokens[amount.last + 1 : last + 1]) if amount else ()
+    if amount is None or behind not in page.lexicon.answers.behind_number.get(fact.id, ()):
+        return None
+    return Series((Said(amount, "plain"),), last)
 
 
 def _fits(page: Page, fact: FactDefinition, series: Series) -> bool:
@@ -145,44 +158,6 @@ def _covers(page: Page, series: Series, last: int) -> bool:
 def _of_other_fact(outcome: Outcome) -> bool:
     """Whether the unit belongs to another fact, so that the reply answers something else."""
     return not outcome.facts and any(item.reason == "ambiguous" for item in outcome.not_taken)
-
-
-def led_answer(page: Page, found: Outcome) -> Outcome:
-    """Facts a message adds as a reply: a leading yes or no, and what "only" or "none except" denies."""
-    asked = tuple(page.definition(fact) for fact in page.asked)
-    yes_no = tuple(fact for fact in asked if fact.type == "boolean")
-    if not yes_no:
-        return Outcome()
-    stated = {item.fact for item in found.facts}
-    if _restricts(page) and any(item.fact in page.asked and item.value is True for item in found.facts):
-        tokens = (0, len(page.layout.tokens) - 1)
-        open_facts = {asked_back.fact for asked_back in found.clarify}
-        return _taken(page, (f for f in yes_no if f.id not in stated | open_facts), False, tokens)
-    leading = _leading(page)
-    if leading is None or len(yes_no) > 1 or yes_no[0].id in stated:
-        return Outcome()
-    return _taken(page, yes_no, leading == "yes", (0, 0))
-
-
-def _restricts(page: Page) -> bool:
-    """Whether the reply says that nothing else applies: "only diabetes", "none except a port", "others no"."""
-    words = tuple(token.text for token in page.layout.tokens)
-    answers = page.lexicon.answers
-    if any(words[: len(phrase)] == phrase for phrase in answers.only):
-        return True
-    if words[:1] in (("no",), ("none",)) and set(words[1:4]) & RESTRICTING:
-        return True
-    ends = words[:-1] if words and words[-1] == "." else words
-    return any(ends[-len(phrase) :] == phrase for phrase in answers.rest_no)
-
-
-def _leading(page: Page) -> str | None:
-    """A yes or no that opens the message and is set off from the rest."""
-    tokens = page.layout.tokens
-    if len(tokens) < 2 or (tokens[1].text not in ",.;:-" and tokens[1].text not in ("but", "he", "she")):
-        return None
-    meaning = reply_meaning(page, (tokens[0].text,))
-    return meaning if meaning in ("yes", "no") else None
 
 
 def resolve_by_question(outcome: Outcome, asked: tuple[str, ...]) -> Outcome:

@@ -11,6 +11,7 @@ from bot.reading.results import Clarify, NotTaken, Outcome, Reason, Understood
 ELSEWHERE = frozenset({"lenalidomide_frequency", "episode", "interrupted_for", "dexamethasone_schedule"})
 # A disease that stays: "history of myeloma" is myeloma.
 LASTING = "multiple_myeloma"
+BESIDE_LABEL = frozenset({"label", "site", "is", "the", "our", "follow", "we", "in", "setting", "here"})
 TIMELESS = frozenset({"sex", "label", "disease_status", "plasmacytoma_site"})
 
 
@@ -30,7 +31,23 @@ def _counts(page: Page, mention: Mention, sense: Sense, used: frozenset[int]) ->
     needed = page.lexicon.beside.get(sense.name, ())
     if needed and not any(page.mentions("finding", name) for name in needed):
         return False
+    if sense.name == "label" and mention.first == mention.last and not _label_alone(page, mention):
+        return False
     return not _millimetres(page, mention) and not speaks_of_another(page, mention, sense)
+
+
+def _label_alone(page: Page, mention: Mention) -> bool:
+    """Whether "US" or "EU" stands by itself, since beside other words it may be an ultrasound: "US abdomen"."""
+    start, end = page.layout.segment_start(mention.first), page.layout.segment_end(mention.first)
+    others = (
+        place for place in range(start, end) if page.layout.tokens[place].kind == "word" and place != mention.first
+    )
+    return all(page.layout.tokens[place].text in BESIDE_LABEL or _status(page, place) for place in others)
+
+
+def _status(page: Page, place: int) -> bool:
+    mention = page.layout.over.get(place)
+    return mention is not None and mention.of("choice") is not None
 
 
 def _millimetres(page: Page, mention: Mention) -> bool:
@@ -96,7 +113,8 @@ def read_choice(page: Page, mention: Mention, sense: Sense) -> Outcome:
         return Outcome(not_taken=(taken,), clarify=(Clarify(sense.name, question),))
     if "unsure" in page.scope(mention) or "suspected" in page.scope(mention):
         return Outcome(clarify=(Clarify(sense.name, page.definition(sense.name).question),))
-    return Outcome((Understood(sense.name, sense.detail, span, words, assumed=mention.respelt, concept=sense.detail),))
+    assumed = mention.respelt or "of_patient" in page.scope(mention)
+    return Outcome((Understood(sense.name, sense.detail, span, words, assumed=assumed, concept=sense.detail),))
 
 
 def _barrier(page: Page, mention: Mention, sense: Sense) -> Reason | None:

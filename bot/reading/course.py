@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.reading.beginning import read_beginning
 from bot.reading.choices import read_choice, speaks_of_another
 from bot.reading.measures import refused
 from bot.reading.page import Page
@@ -20,6 +21,7 @@ ORDINALS = {
     "first": "first", "1st": "first", "second": "later", "2nd": "later", "third": "later", "3rd": "later",
     "recurrent": "later", "repeat": "later", "another": "later",
 }  # fmt: skip
+FALLS = ("episode", "occurrence", "drop", "fall")
 NEAR_ONLY = frozenset({"again", "recurrent", "recurred"})
 BECAUSE = frozenset({"for", "due", "because", "secondary", "given", "(", "after", "owing", "with"})
 REASON_REACH = 9
@@ -36,7 +38,7 @@ _CYCLE = re.compile(r"c([0-9]{1,3})")
 def read_course(page: Page, used: frozenset[int]) -> Outcome:
     """All facts on the course of treatment."""
     outcome = Outcome(used=used)
-    for step in (_relapses, _line_in_progress, _cycles, _episodes, _reasons):
+    for step in (_relapses, _line_in_progress, _cycles, _episodes, _reasons, read_beginning):
         outcome = outcome + step(page, outcome.used)
     return outcome
 
@@ -68,6 +70,8 @@ def _cycles(page: Page, used: frozenset[int]) -> Outcome:
     outcome = Outcome()
     for place, token in enumerate(page.layout.tokens):
         number = _CYCLE.search(token.text) if token.kind == "cycle" else None
+        if place and page.layout.tokens[place - 1].text in page.lexicon.measures[CYCLE].not_behind:
+            continue
         if number and int(number[1]) and not page.scopes[place].kinds & (UNREAL | {"planned", "past"}):
             outcome = outcome + _integer(page, CYCLE, int(number[1]), (place, place))
     return outcome
@@ -85,9 +89,12 @@ def _episodes(page: Page, used: frozenset[int]) -> Outcome:
         facts = {EPISODES[name] for name in _counts_before(page, mention)}
         facts = facts or {EPISODES[name] for count, name in _counts(page) if _goes_with(page, mention, count)}
         facts = facts or {fact for fact in page.asked if fact in EPISODES.values()}
-        if page.scope(mention).kinds & (UNREAL - {"negated"}) or not facts:
-            continue
         tokens = (mention.first, mention.last)
+        if page.scope(mention).kinds & (UNREAL - {"negated"}):
+            continue
+        if not facts:
+            outcome = outcome + (_of_which(page, tokens) if mention.key.endswith(FALLS) else Outcome())
+            continue
         if len(facts) > 1:
             questions = tuple(Clarify(fact, page.definition(fact).question) for fact in sorted(facts))
             outcome = outcome + refused(page, sorted(facts)[0], tokens, "ambiguous") + Outcome(clarify=questions)
@@ -95,6 +102,12 @@ def _episodes(page: Page, used: frozenset[int]) -> Outcome:
         item = Understood(facts.pop(), sense.detail, page.span(*tokens), page.words(*tokens), concept=sense.detail)
         outcome = outcome + Outcome((item,))
     return outcome
+
+
+def _of_which(page: Page, tokens: tuple[int, int]) -> Outcome:
+    """ "1st episode" alone is not taken: of what is not said."""
+    why = "This does not say of what: write first neutropenia or first thrombocytopenia."
+    return Outcome(not_taken=refused(page, "", tokens, "ambiguous", why).not_taken)
 
 
 def _numbered_episodes(page: Page) -> Outcome:

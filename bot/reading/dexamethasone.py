@@ -90,7 +90,7 @@ def _doses(page: Page, mention: Mention, end: int) -> list[int]:
 def _said_at(page: Page, place: int) -> str:
     token = page.layout.tokens[place]
     if token.kind == "days":
-        return DAYS.get(token.text.lstrip("days ").replace(" ", ""), "")
+        return DAYS.get(token.text.lstrip("days ").replace(" ", "").removesuffix("/28"), "")
     return "weekly" if token.text in WEEKLY else ""
 
 

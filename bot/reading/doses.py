@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.reading.amounts import Amount
+from bot.reading.begun import DOSE, START, begins, could_be_strength, judge_begun
 from bot.reading.choices import speaks_of_another
 from bot.reading.drugs import LENALIDOMIDE, owns_dose
 from bot.reading.measures import DOSES, judge_series, refused
@@ -14,13 +15,17 @@ from bot.reading.phrases import Mention
 from bot.reading.results import Clarify, Outcome, Understood
 from bot.reading.series import Said, Series, series_after
 
-DOSE, START, FREQUENCY = "lenalidomide_dose_mg", "lenalidomide_starting_dose_mg", "lenalidomide_frequency"
+FREQUENCY = "lenalidomide_frequency"
 PROPOSED = frozenset({"planned", "resuming"})
 UNREAL = frozenset({"question", "hypothetical", "evidence", "family"})
 Kind = Literal["drug", "name", "taken"]
 SCHEDULE_REACH = 3
-TAKEN_BEFORE = frozenset({"was on", "previously on"})
-BEGINNING = ("started", "began")
+TAKEN_BEFORE = frozenset({"was on", "previously on", "prev on"})
+# The dose at which it was stopped is the last one, which counts while treatment is interrupted.
+STOPPED = ("stopped", "discontinued")
+LEFT = frozenset({"no longer", "no longer on", "off", "never on", "not yet on"})
+# Unknown words of fewer letters are no names of drugs.
+SHORTEST_DRUG = 4
 
 
 @dataclass(frozen=True)
@@ -95,16 +100,65 @@ def _read_at(page: Page, anchor: _Anchor, used: frozenset[int]) -> Outcome:
     tokens = (min(first, anchor.mention.first), max(last, anchor.mention.last))
     claimed = Outcome(used=frozenset(range(first, last + 1)))
     kinds = page.scope(anchor.mention).kinds | page.scopes[first].kinds
+    if anchor.kind != "drug" and _of_drug_behind(page, last + 1):
+        return Outcome()
     if kinds & UNREAL:
         return claimed
     if kinds & PROPOSED:
         return claimed + refused(page, anchor.fact, tokens, "planned")
-    if anchor.mention.key in TAKEN_BEFORE and len(series.said) == 1:
+    if len(series.said) == 1 and _of_the_past(page, anchor):
         return claimed + refused(page, anchor.fact, tokens, "historical")
+    if _denied(page, anchor):
+        return claimed + refused(page, anchor.fact, tokens, "negated", "This says what the dose is not.")
     if _odd_schedule(page, last):
         return claimed + _no_such_schedule(page, anchor.fact, tokens)
-    measure = page.lexicon.measures[anchor.fact]
-    return judge_series(page, measure, series, anchor.mention) + _frequency(page, last) + claimed
+    if anchor.fact == START:
+        judged = judge_begun(page, anchor.mention, series)
+    else:
+        judged = judge_series(page, page.lexicon.measures[anchor.fact], series, anchor.mention)
+    return _without_finding(anchor.mention, judged) + _frequency(page, last) + claimed
+
+
+def _without_finding(mention: Mention, judged: Outcome) -> Outcome:
+    """The outcome with a word that is a finding too left to be read as one: "tolerating 15 mg"."""
+    if not mention.of("finding"):
+        return judged
+    return replace(judged, used=judged.used - set(range(mention.first, mention.last + 1)))
+
+
+def _of_the_past(page: Page, anchor: _Anchor) -> bool:
+    """ "Was on 25 mg", "failed len 25 mg", "len 25 mg in 2019"; "stopped len 10 mg" names the last dose."""
+    if anchor.mention.key in TAKEN_BEFORE:
+        return True
+    if anchor.kind != "drug" or "past" not in page.scope(anchor.mention):
+        return False
+    cues = (page.layout.over.get(cue) for cue in page.scope(anchor.mention).cues)
+    return not any(cue.key.startswith(STOPPED) for cue in cues if cue)
+
+
+def _denied(page: Page, anchor: _Anchor) -> bool:
+    """ "Not on 25 mg", "not on len 25 mg", "never started at 25 mg"; a dose not tolerated is taken all the same."""
+    if anchor.mention.last < anchor.mention.first:
+        return False
+    scope = page.scope(anchor.mention)
+    if anchor.kind == "drug":
+        cues = [page.layout.over.get(cue) for cue in scope.cues]
+        tolerated = any(cue.key.startswith("tolerat") for cue in cues if cue)
+        left = any(cue.key in LEFT for cue in cues if cue)
+        return "negated" in scope and (left or ("on" in scope and not tolerated))
+    return "negated" in scope and not anchor.mention.key.startswith("tolerat")
+
+
+def _of_drug_behind(page: Page, place: int) -> bool:
+    """Whether the dose is that of a drug named behind it, known or unknown: "on 5 mg apixaban", "on 5 mg ramipril"."""
+    place += page.layout.tokens[place : place + 1] != () and page.layout.tokens[place].text == "of"
+    if place >= len(page.layout.tokens):
+        return False
+    mention, word = page.layout.over.get(place), page.layout.tokens[place]
+    if mention:
+        return owns_dose(page, mention) not in ("", LENALIDOMIDE)
+    unknown = word.kind == "word" and word.text not in page.lexicon.spelling.known and place not in page.asking
+    return unknown and len(word.text) >= SHORTEST_DRUG
 
 
 def _series(page: Page, anchor: _Anchor, used: frozenset[int]) -> Series | None:
@@ -145,8 +199,10 @@ def _a_dose(page: Page, anchor: _Anchor, amount: Amount, in_mg: bool) -> bool:
     """Whether a number can be the dose: with mg beside it; bare only behind the drug or a name of the dose."""
     if in_mg and amount.unit in ("mg", ""):
         return True
-    if anchor.kind == "taken" or anchor.mention.key.startswith(BEGINNING):
+    if anchor.kind == "taken":
         return False
+    if begins(anchor.mention):
+        return could_be_strength(page, anchor.mention, amount)
     definition = page.definition(anchor.fact)
     return not amount.unit and (definition.low or 0) <= amount.low and amount.high <= (definition.high or 0)
 

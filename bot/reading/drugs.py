@@ -65,7 +65,7 @@ def _prior(page: Page, mention: Mention, names: tuple[str, ...]) -> Outcome:
 def _cued_by(page: Page, mention: Mention, words: tuple[str, ...]) -> bool:
     """Whether one of the words reaches the drug: stopped, for one, can be for good or for a while."""
     cues = (page.layout.over.get(cue) for cue in page.scope(mention).cues)
-    return any(cue.key in words for cue in cues if cue)
+    return any(cue.key == word or cue.key.startswith(f"{word} ") for cue in cues if cue for word in words)
 
 
 def _prior_facts(page: Page, names: tuple[str, ...]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from bot.reading.phrases import Mention, Sense
 from bot.reading.results import Clarify, NotTaken, Outcome, Reason, Understood
 from bot.reading.scopes import Scope
 
+BESIDE_DRUG = frozenset({"yes", "y", "yep", "on", "only", "just", "mg", "od", "bd", "daily", "and"})
 SETTLED_NO = frozenset({"drop", "ask"})
 
 
@@ -39,7 +40,7 @@ def read_finding(page: Page, mention: Mention, sense: Sense) -> Outcome:
         return _ask(page, mention, finding)
     if "unknown" in scope:
         return _fact(page, mention, _timed(finding, scope), None)
-    if finding.needs_on and not _taken_now(scope):
+    if finding.needs_on and not _taken_now(scope) and not _answers(page, mention, finding):
         return _ask_whether_on(page, mention, finding, scope)
     if sense.detail == "no":
         return _stated_absent(page, mention, finding, scope)
@@ -66,6 +67,13 @@ def _stands_alone(page: Page, mention: Mention) -> bool:
     """Whether a question is nothing but the finding: "PE?" is a suspicion as much as a question."""
     words = [place for place, token in enumerate(page.layout.tokens) if token.kind in ("word", "number")]
     return bool(words) and words[0] >= mention.first and words[-1] <= mention.last
+
+
+def _answers(page: Page, mention: Mention, finding: Finding) -> bool:
+    """Whether the drug alone answers the question: "aspirin 75 mg" after "on an antiplatelet drug?"."""
+    tokens = enumerate(page.layout.tokens)
+    others = (token for place, token in tokens if not mention.first <= place <= mention.last)
+    return finding.now in page.asked and all(other.kind != "word" or other.text in BESIDE_DRUG for other in others)
 
 
 def _antiplatelet(finding: Finding) -> bool:
@@ -132,6 +140,8 @@ def _stated_absent(page: Page, mention: Mention, finding: Finding, scope: Scope)
         return _fact(page, mention, finding.now, True) if finding.denied_no_is_yes else _ask(page, mention, finding)
     if "suspected" in scope:
         return _ask(page, mention, finding)
+    if "past" in scope and finding.past in SETTLED_NO:
+        return _not_taken(page, mention, finding, "historical")
     return _fact(page, mention, finding.now, False, concept="")
 
 
@@ -167,10 +177,8 @@ def _fact(
 ) -> Outcome:
     tokens = page.with_cues(mention)
     key = mention.key if concept is None else concept
-    item = Understood(
-        fact, value, page.span(*tokens), page.words(*tokens), assumed=assumed or mention.respelt, concept=key
-    )
-    return Outcome((item,))
+    assumed = assumed or mention.respelt or "of_patient" in page.scope(mention)
+    return Outcome((Understood(fact, value, page.span(*tokens), page.words(*tokens), assumed=assumed, concept=key),))
 
 
 def _not_taken(page: Page, mention: Mention, finding: Finding, reason: Reason) -> Outcome:

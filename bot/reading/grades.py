@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.reading.amounts import Amount
 from bot.reading.lexicon import Measure
+from bot.reading.looking_back import is_year
 from bot.reading.measures import judge_series, refused
 from bot.reading.page import Page
 from bot.reading.phrases import Mention
@@ -41,6 +42,9 @@ def _read_one(page: Page, mention: Mention, measure: Measure, used: frozenset[in
     amount = _grade(page, mention, used)
     if measure.fact == "rash_grade" and _beside_thalidomide(page, mention):
         return _thalidomide_rash(page, mention, amount)
+    if amount and ("past" in scope or _dated(page, amount)):
+        tokens = (min(mention.first, amount.first), max(mention.last, amount.last))
+        return refused(page, measure.fact, tokens, "historical")
     if amount:
         named = replace(mention, first=min(mention.first, amount.first - 1))
         return judge_series(page, measure, Series((Said(amount, "plain"),), amount.last), named)
@@ -49,6 +53,10 @@ def _read_one(page: Page, mention: Mention, measure: Measure, used: frozenset[in
     if "past" in scope or "negated" in scope:
         return Outcome()
     return Outcome(clarify=(Clarify(measure.fact, page.definition(measure.fact).question),))
+
+
+def _dated(page: Page, amount: Amount) -> bool:
+    return amount.last + 1 < len(page.layout.tokens) and is_year(page.layout, amount.last + 1)
 
 
 def _grade(page: Page, mention: Mention, used: frozenset[int]) -> Amount | None:

@@ -8,7 +8,7 @@ from typing import cast
 from bot.reading.lexicon import Lexicon
 from bot.reading.lexing import Token
 from bot.reading.phrases import Mention
-from bot.reading.results import Command, Intent, Outcome
+from bot.reading.results import Command, Courtesy, Intent, Outcome
 
 POLITE = frozenset({"please", "pls", "thanks", "ok", "okay", "hmm", "the", "now", "just"})
 
@@ -21,6 +21,13 @@ def command_of(tokens: Sequence[Token], lexicon: Lexicon) -> Command | None:
         return None
     command = lexicon.commands.get(words) or lexicon.commands.get(plain)
     return cast(Command, command) if command else None
+
+
+def courtesy_of(tokens: Sequence[Token], lexicon: Lexicon) -> Courtesy | None:
+    """Thanks, assent or a greeting, where a whole message is nothing else; None otherwise."""
+    words = tuple(token.text for token in tokens if token.kind not in ("mark", "line"))
+    found = next((kind for kind, phrases in lexicon.courtesies.items() if words in phrases), None)
+    return cast(Courtesy, found) if found else None
 
 
 def what_if_cue(tokens: Sequence[Token], asking: Mapping[int, Mention]) -> Mention | None:

@@ -26,6 +26,9 @@ class Measure:
     also_said: Mapping[str, str]
     absent: int | None
     not_behind: frozenset[str]
+    not_before: frozenset[str]
+    volume: frozenset[str]
+    fluids: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,20 @@ class Answers:
     replies: Mapping[str, tuple[tuple[str, ...], ...]]
     only: tuple[tuple[str, ...], ...]
     rest_no: tuple[tuple[str, ...], ...]
+    besides: tuple[tuple[str, ...], ...]
     filler: tuple[tuple[str, ...], ...]
     when_asked: Mapping[str, Mapping[tuple[str, ...], str]]
+    no_to_number: Mapping[str, str]
+    behind_number: Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True)
+class Soon:
+    """Single words that say treatment is about to begin: of starting, of when, and those that may stand by them."""
+
+    start: frozenset[str]
+    when: frozenset[str]
+    beside: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -115,6 +130,8 @@ class Lexicon:
     drug_findings: frozenset[str]
     numbers: Numbers
     answers: Answers
+    soon: Soon
+    courtesies: Mapping[str, frozenset[tuple[str, ...]]]
     spelling: Spelling
     commands: Mapping[tuple[str, ...], str]
     topics: tuple[str, ...]

@@ -11,7 +11,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from bot.reading.lexicon import Answers, Drug, Finding, Lexicon, Measure, Numbers, Spelling
+from bot.reading.lexicon import Answers, Drug, Finding, Lexicon, Measure, Numbers, Soon, Spelling
 from bot.reading.phrases import Phrase, PhraseBook, Sense, build, parts_of, phrase
 
 LEXICON_FOLDER = Path(__file__).parent / "lexicon"
@@ -30,6 +30,8 @@ PLAIN_CUES = (
     "passed_over",
     "other_findings",
     "therapies",
+    "of_patient",
+    "reasons",
 )
 NUMBER_WORDS = (
     "about", "about_behind", "below", "at_most", "above", "at_least", "fillers", "change", "before", "now",
@@ -63,6 +65,10 @@ def load_lexicon(folder: Path = LEXICON_FOLDER) -> Lexicon:
         drug_findings=frozenset(split(files["drugs"]["drug_findings"])),
         numbers=_numbers(files["numbers"]),
         answers=_answers(files["answers"]),
+        soon=Soon(**{part: frozenset(split(files["soon"][part])) for part in ("start", "when", "beside")}),
+        courtesies=MappingProxyType(
+            {kind: frozenset(_many_parts(words)) for kind, words in files["intents"]["courtesies"].items()}
+        ),
         spelling=_spelling(files, book, asking),
         commands=MappingProxyType(dict(_commands(files["intents"]["commands"]))),
         topics=tuple(files["intents"]["topics"]),
@@ -139,6 +145,9 @@ def _measure(name: str, entry: Content) -> Measure:
         also_said=MappingProxyType(dict(entry.get("also_said", {}))),
         absent=entry.get("absent"),
         not_behind=frozenset(split(entry.get("not_behind", ""))),
+        not_before=frozenset(split(entry.get("not_before", ""))),
+        volume=frozenset(split(entry.get("volume", ""))),
+        fluids=frozenset(split(entry.get("fluids", ""))),
     )
 
 
@@ -197,8 +206,11 @@ def _answers(content: Content) -> Answers:
         replies=MappingProxyType({meaning: _many_parts(content[meaning]) for meaning in replies}),
         only=_many_parts(content["only"]),
         rest_no=_many_parts(content["rest_no"]),
+        besides=_many_parts(content["besides"]),
         filler=_many_parts(content["filler"]),
         when_asked=MappingProxyType(asked),
+        no_to_number=MappingProxyType(dict(content["no_to_number"])),
+        behind_number=MappingProxyType({fact: _many_parts(words) for fact, words in content["behind_number"].items()}),
     )
 
 

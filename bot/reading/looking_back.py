@@ -20,6 +20,7 @@ from bot.reading.scopes import (
 )
 
 DAYS = {"day": 1, "week": 7, "wk": 7, "month": 30, "mo": 30, "year": 365, "yr": 365, "y": 365}
+SIGNS = {"+": "present", "-": "negated", "y": "present", "n": "negated"}
 NAMED_DAYS = {
     "yesterday": 1,
     "last week": 7,
@@ -38,20 +39,22 @@ def add_backward_scopes(layout: Layout, scopes: list[Scope]) -> None:
             for target in _targets(layout, mention.first, mention.last, kind):
                 _mark(scopes, target, kind, mention.first, _days(layout, mention))
     for place, token in enumerate(layout.tokens):
-        if token.text in "+-":
+        if token.text in SIGNS:
             _mark_signed(layout, scopes, place)
         if is_year(layout, place) or token.kind == "date":
             _mark_dated(layout, scopes, place)
 
 
 def _mark_signed(layout: Layout, scopes: list[Scope], place: int) -> None:
-    """ "DM-" denies, "DM+" states: the sign is glued to the finding, and to nothing behind it."""
-    sign = layout.tokens[place]
-    before = layout.over.get(place - 1)
+    """ "DM-" and "DM n" deny, "DM+" and "DM: y" state: the sign ends what is said of the finding."""
+    colon = place > 0 and layout.tokens[place - 1].text == ":"
+    before = layout.over.get(place - 1 - colon)
     following = layout.tokens[place + 1] if place + 1 < len(layout.tokens) else None
+    another = layout.starts(place + 1) if layout.tokens[place].kind == "word" else None
     closed = following is None or following.kind == "line" or following.text in ",.;)/"
-    if before and before.of("finding") and sign.glued and closed:
-        _mark(scopes, before, "negated" if sign.text == "-" else "present", place, None)
+    closed = closed or (another is not None and concept(another))
+    if before and before.last == place - 1 - colon and before.of("finding") and closed:
+        _mark(scopes, before, SIGNS[layout.tokens[place].text], place, None)
 
 
 def is_year(layout: Layout, place: int) -> bool:

@@ -32,6 +32,8 @@ def read_measures(page: Page, used: frozenset[int]) -> Outcome:
 
 def read_measure(page: Page, mention: Mention, measure: Measure, used: frozenset[int]) -> Outcome:
     """One named number: taken, refused with a reason, or asked back; nothing when no number belongs to the name."""
+    if mention.key.split()[0] in measure.volume and _beside_fluid(page, mention, measure):
+        return Outcome()
     words = page.definition(measure.fact).type == "integer"
     before = series_before(page, mention, measure, used, words)
     after = Series((), mention.last)
@@ -41,6 +43,13 @@ def read_measure(page: Page, mention: Mention, measure: Measure, used: frozenset
     if not series.said:
         return _without_number(page, mention, measure)
     return judge_series(page, measure, series, mention)
+
+
+def _beside_fluid(page: Page, mention: Mention, measure: Measure) -> bool:
+    """Whether the sentence speaks of fluids, so that "2L" are litres: "2L saline prior"."""
+    clause = page.layout.clause[mention.first]
+    tokens = zip(page.layout.tokens, page.layout.clause, strict=True)
+    return any(token.text in measure.fluids for token, here in tokens if here == clause)
 
 
 def series_before(page: Page, mention: Mention, measure: Measure, used: frozenset[int], words: bool) -> Series:
@@ -72,10 +81,18 @@ def judge_series(page: Page, measure: Measure, series: Series, mention: Mention)
         return _asked_back(page, measure, tokens)
     if page.layout.tokens[max(first - 1, 0)].text in measure.not_behind:
         return _asked_back(page, measure, (first - 1, tokens[1]))
+    if page.layout.tokens[min(_past_bracket(page, tokens[1]), len(page.layout.tokens) - 1)].text in measure.not_before:
+        return _asked_back(page, measure, (first, tokens[1]))
     current = series.current
     if current is None or (len(series.said) == 1 and _named_as_old(page, mention)):
         return refused(page, measure.fact, tokens, "historical")
     return _take(page, measure, series, current, (first, mention.last))
+
+
+def _past_bracket(page: Page, last: int) -> int:
+    """The token behind a number, a bracket that opens there passed over: "65 kg (IBW)"."""
+    following = page.layout.tokens[last + 1 : last + 2]
+    return last + 2 if following and following[0].text == "(" else last + 1
 
 
 def refused(page: Page, about: str, tokens: tuple[int, int], reason: Reason, why: str = "") -> Outcome:

@@ -80,7 +80,9 @@ def _sex_letter(page: Page, place: int) -> bool:
     if place >= len(tokens) or tokens[place].text not in SEXES:
         return False
     following = tokens[place + 1] if place + 1 < len(tokens) else None
-    return following is None or not following.glued or following.text in ",.;:)/-?!" or following.kind == "line"
+    if following is None or not following.glued or following.text in ",.;:)/-?!":
+        return True
+    return following.kind in ("line", "number")
 
 
 def _age_with_letter(page: Page, amount: Amount, place: int) -> Outcome:

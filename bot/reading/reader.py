@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from bot.reading.alone import read_alone, unplaced_numbers
-from bot.reading.answers import bare_answer, led_answer, resolve_by_question
+from bot.reading.answers import bare_answer, resolve_by_question
+from bot.reading.begun import without_dose_before_start
 from bot.reading.choices import read_choices
 from bot.reading.course import read_course
 from bot.reading.dexamethasone import read_dexamethasone
@@ -15,8 +16,9 @@ from bot.reading.doses import read_doses
 from bot.reading.drugs import read_drugs
 from bot.reading.findings import read_findings
 from bot.reading.grades import read_grades
-from bot.reading.intents import command_of, corrects, intent_of, what_if_cue, without_cue
+from bot.reading.intents import command_of, corrects, courtesy_of, intent_of, what_if_cue, without_cue
 from bot.reading.layout import Layout, lay_out
+from bot.reading.leading import led_answer
 from bot.reading.lexicon import Lexicon
 from bot.reading.lexing import tokens
 from bot.reading.loading import shared_lexicon
@@ -76,8 +78,9 @@ class Reader:
         questions = frozenset(place for place, scope in enumerate(page.scopes) if "question" in scope)
         outcome = _named_in_correction(page, outcome)
         topic = topic_of(page.asking, self.lexicon) if questions else None
-        intent = "facts" if answer else intent_of(outcome, page.asking, questions)
-        return Reading(outcome.facts, outcome.not_taken, outcome.clarify, intent, topic=topic)
+        intent = intent_of(outcome, page.asking, frozenset() if answer else questions)
+        courtesy = courtesy_of(page.layout.tokens, self.lexicon) if intent == "other" else None
+        return Reading(outcome.facts, outcome.not_taken, outcome.clarify, intent, topic=topic, courtesy=courtesy)
 
     def _outcome(self, page: Page) -> Outcome:
         outcome = Outcome()
@@ -86,8 +89,8 @@ class Reader:
             if step is read_patient:
                 page = replace(page, vignette=_clauses_with(page.layout, outcome))
         outcome = outcome + misspelt_drugs(page.text, page.layout.tokens, self.lexicon)
-        outcome = resolve_by_question(outcome, page.asked)
-        return outcome + led_answer(page, outcome) if page.asked else outcome
+        outcome = without_dose_before_start(resolve_by_question(outcome, page.asked), page.asked)
+        return led_answer(page, outcome) if page.asked else outcome
 
     def _page(self, text: str, asked: tuple[str, ...]) -> Page:
         text_tokens = tokens(text)

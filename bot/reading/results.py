@@ -21,6 +21,7 @@ Reason = Literal[
 ]
 Intent = Literal["facts", "question", "correction", "command", "other"]
 Command = Literal["undo", "redo", "why", "skip", "summary", "restart", "unknown", "what_if", "none_of_these"]
+Courtesy = Literal["thanks", "accepted", "greeting"]
 Span = tuple[int, int]
 
 
@@ -86,7 +87,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Reading:
-    """A whole message read. A `what_if` command carries its facts, which are then no facts of the patient."""
+    """A whole message read. A `what_if` command carries its facts, which are then no facts of the patient.
+
+    `courtesy` marks a message that is nothing but thanks, assent or a greeting.
+    """
 
     facts: tuple[Understood, ...] = ()
     not_taken: tuple[NotTaken, ...] = ()
@@ -94,3 +98,4 @@ class Reading:
     intent: Intent = "other"
     command: Command | None = None
     topic: str | None = None
+    courtesy: Courtesy | None = None

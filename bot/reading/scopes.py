@@ -42,14 +42,14 @@ NOTHING = Scope()
 
 @dataclass(frozen=True)
 class _Active:
-    """A word that is reaching forward: where it stands, and what it has met so far."""
+    """A word that is reaching forward: where it stands, what it has met so far, and what it turned into on the way."""
 
     cue: Mention
     strong: bool = False
     whole_clause: bool = False
     met: Mention | None = None
     listed: bool = False
-    doubt: bool = False
+    becomes: str = ""
 
 
 _Reaching = dict[str, _Active]
@@ -91,7 +91,7 @@ def _spared(active: _Active, mention: Mention) -> bool:
 
 
 def _scope(reaching: _Reaching) -> Scope:
-    kinds = {("unsure" if active.doubt and kind == "negated" else kind) for kind, active in reaching.items()}
+    kinds = {active.becomes or kind for kind, active in reaching.items()}
     listed = any(active.listed for kind, active in reaching.items() if kind == "negated")
     return Scope(frozenset(kinds), tuple(active.cue.first for active in reaching.values()), listed)
 
@@ -100,6 +100,8 @@ def _meet(layout: Layout, mention: Mention, reaching: _Reaching) -> _Reaching:
     if mention.of("ends"):
         reaching = {kind: active for kind, active in reaching.items() if not active.met or active.whole_clause}
     begun = dict(reaching)
+    if mention.of("reasons") and "past" in begun and begun["past"].met:
+        del begun["past"]
     for kind, place in _begun_by(layout, mention):
         begun.pop({"past": "now", "now": "past"}.get(kind, ""), None)
         begun[kind] = _Active(mention, strong=place == "list", whole_clause=place == "clause")
@@ -171,6 +173,7 @@ class _Listing:
     closed_here: bool
     closed: bool
     describing: bool
+    of_patient: bool
     dated: bool
 
 
@@ -192,6 +195,7 @@ def _listing(layout: Layout, place: int, end: int) -> _Listing:
         closed_here=closed_here,
         closed=closed_here or later,
         describing=bool(first and first.of("describing")),
+        of_patient=bool(first and first.of("of_patient")),
         dated=dated,
     )
 
@@ -225,17 +229,48 @@ def _carried(layout: Layout, kind: str, active: _Active, place: int, listing: _L
         return None
     if kind not in CARRIED or not (active.met or active.strong or layout.tokens[place - 1].text in "(["):
         return None
+    if kind == "family" and listing.describing and not listing.closed_here:
+        return _behind_relative(active, listing)
     if kind == "past" and (not active.strong or active.cue.of("measure")) and not _same_kind(layout, active, place):
         return None
     if kind == "negated" and listing.describing and not listing.closed_here:
         return None
     if kind == "negated" and not active.cue.of("listing") and not listing.closed_here:
         return None
+    if not listing.plain and not listing.short:
+        return None
+    if kind == "negated" and not listing.closed and _ended(layout, active, place):
+        return replace(active, becomes="unsure")
     if listing.plain:
         return replace(active, listed=active.listed or not listing.closed)
-    if not listing.short:
+    return replace(active, becomes="unsure") if kind == "negated" and not listing.closed_here else active
+
+
+def _behind_relative(active: _Active, listing: _Listing) -> _Active | None:
+    """Behind a comma a description is no longer surely the relative's: "mum had PE, diabetic" is asked.
+
+    What a note says of nobody but the patient is the patient's, and is read back: "mum had PE, post-menopausal".
+    A relative's own myeloma goes on being described: "dad had MM, relapsed".
+    """
+    if active.becomes == "of_patient":
         return None
-    return active if listing.closed_here else replace(active, doubt=True)
+    if active.met and active.met.of("choice"):
+        return active
+    return replace(active, becomes="of_patient" if listing.of_patient else "unsure")
+
+
+def _ended(layout: Layout, active: _Active, place: int) -> bool:
+    """Whether a denied list was over before the comma: "no DVT/PE, port", "no VTE history, diabetes"."""
+    if active.met is None or layout.tokens[place - 1].text != ",":
+        return False
+    trailing = range(active.met.last + 1, place - 1)
+    if any(layout.tokens[here].kind in ("word", "number") for here in trailing):
+        return True
+    if "/" in active.met.key:
+        return True
+    before = layout.over.get(active.met.first - 2)
+    joined = layout.tokens[active.met.first - 1].text in JOINING if active.met.first else False
+    return joined and before is not None and concept(before)
 
 
 def _same_kind(layout: Layout, active: _Active, place: int) -> bool:

@@ -114,6 +114,16 @@ def test_what_if_changes_nothing(service: Service) -> None:
     assert chat.facts["creatinine_clearance_ml_min"]["value"] == 80 and chat.dose.startswith("25 mg")
 
 
+def test_what_if_names_the_drug_of_every_dose_and_leaves_the_question_as_it_was(service: Service) -> None:
+    chat = Chat(service, {**READY_TO_START, "creatinine_clearance_ml_min": 80})
+    chat.give(height_cm=170)
+    question = chat.last["reply"]["question"]
+    text = chat.command("what_if", creatinine_clearance_ml_min=28)
+    assert "Lenalidomide 15 mg every other day" in text and "Instead of: Lenalidomide 25 mg" in text
+    assert text.endswith("The last question still stands.") and question["text"] not in text
+    assert chat.last["reply"]["question"] == question
+
+
 def test_the_historical_schedule_is_refused_with_its_source(service: Service) -> None:
     chat = Chat(service, {**READY_TO_START, "creatinine_clearance_ml_min": 25})
     text = chat.say("give 25 mg 3x/week instead?")

@@ -80,9 +80,9 @@ class Bedside:
             self.field.press("Enter")
 
     def tap(self, name: str) -> None:
-        """Tap a button of the answer area, and wait for the answer."""
+        """Tap a button of the question or below the text field, and wait for the answer."""
         with self.answered():
-            self.page.locator("#answer").get_by_role("button", name=name, exact=True).click()
+            self.page.locator("#answer, #asked").get_by_role("button", name=name, exact=True).click()
 
     def choose_label(self, label: str) -> None:
         """Switch the prescribing label at the top."""

@@ -24,6 +24,20 @@ def dosed(bedside: Bedside) -> None:
     expect(bedside.card("Lenalidomide 25 mg once daily")).to_have_count(1)
 
 
+def test_a_supposition_is_told_apart_and_does_not_repeat_the_question(bedside: Bedside) -> None:
+    dosed(bedside)
+    asked = bedside.asked.locator(".asked-text").inner_text()
+    bedside.say("what if CrCl was 42 mL/min")
+    turn = bedside.turns.last
+    expect(turn).to_contain_text("Supposed, not recorded")
+    expect(turn.locator(".understood").get_by_role("button")).to_have_count(0)
+    expect(turn.locator(".reply")).to_contain_text("Lenalidomide 10 mg once daily")
+    expect(turn.locator(".reply")).to_contain_text("The last question still stands.")
+    expect(turn.locator(".reply")).not_to_contain_text(asked)
+    expect(bedside.asked).to_contain_text(asked)
+    expect(bedside.fact("CrCl")).to_contain_text("80 mL/min")
+
+
 def test_editing_a_fact_changes_the_dose_and_marks_the_card(bedside: Bedside) -> None:
     dosed(bedside)
     bedside.fact("CrCl").click()

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext
 
+from rules.topics import ACTIONS, GIVES
+
 Call = Callable[..., Any]
 
 START = {
@@ -48,7 +50,38 @@ def test_a_restriction_comes_before_any_dose(call: Call, action: str) -> None:
     restriction = row(rule="r", topic="eligibility", action=action, headline="Restricted", dose=None)
     line = call("changes", "bottomLine", [START, restriction], [], 0)
     assert line["headline"] == "Restricted"
-    assert line["tone"] in ("emergency", "withheld")
+    assert line["tone"] in ("emergency", "restrict")
+
+
+@pytest.mark.parametrize(
+    ("action", "word"),
+    [
+        ("emergency", "Emergency"),
+        ("contraindicated", "Contraindicated"),
+        ("out_of_scope", "Out of scope"),
+        ("do_not_start", "Do not start"),
+        ("stop", "Stop"),
+        ("interrupt", "Hold"),
+        ("refer", "Refer"),
+    ],
+)
+def test_a_firm_restriction_is_called_by_what_it_does(call: Call, action: str, word: str) -> None:
+    restriction = row(action=action, headline="Restricted", dose=None)
+    assert call("wording", "statusWord", restriction) == word
+    assert call("wording", "toneOf", restriction) in ("emergency", "restrict")
+
+
+def test_the_green_light_is_for_rows_that_give_a_drug(call: Call) -> None:
+    pairs = [(topic, action) for topic, actions in ACTIONS.items() for action in actions]
+    green = {(topic, action) for topic, action in pairs if call("wording", "toneOf", row(action=action)) == "firm"}
+    assert green == set(GIVES)
+
+
+@pytest.mark.parametrize("action", ["start", "refer", "inform"])
+@pytest.mark.parametrize("status", ["provisional", "withheld"])
+def test_what_is_provisional_or_withheld_says_so(call: Call, action: str, status: str) -> None:
+    assert call("wording", "toneOf", row(action=action, status=status)) == status
+    assert call("wording", "statusWord", row(action=action, status=status)) == status.capitalize()
 
 
 def test_a_referral_is_named_beside_the_dose(call: Call) -> None:

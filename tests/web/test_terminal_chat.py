@@ -73,3 +73,11 @@ def test_a_refusal_is_said_and_the_conversation_goes_on(service: Service) -> Non
     converse(service, {"label": "us"}, terminal.ask, terminal.said.append)
     assert any("20,000 characters" in said for said in terminal.said)
     assert "68" in terminal.said[-1]
+
+
+def test_a_supposition_does_not_list_the_choices_again(service: Service) -> None:
+    terminal = Terminal("68M, relapsed myeloma, CrCl 45 mL/min", "what if CrCl was 25 mL/min")
+    converse(service, {"label": "us"}, terminal.ask, terminal.said.append)
+    before, supposed = terminal.said[-2:]
+    assert "\n  1. " in before
+    assert supposed.endswith("The last question still stands.")

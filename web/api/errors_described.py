@@ -34,14 +34,18 @@ ERRORS = MappingProxyType(
             "Something in the request cannot be used; `field` names what.",
             {
                 "code": "bad_fact",
-                "message": "creatinine clearance: '59' is not a number.",
+                "message": 'CrCl: "59" is not a number.',
                 "field": "creatinine_clearance_ml_min",
                 "hint": 'Accepted: a number from 0 to 250 mL/min, or "unknown".',
             },
         ),
         "403": (
             "A browser sent this from a page of another site.",
-            {"code": "cross_site", "message": "This request came from a page of another site."},
+            {
+                "code": "cross_site",
+                "message": "This request came from a page of another site, so it was refused.",
+                "hint": "Open Lendex itself in the browser and send it from there.",
+            },
         ),
         "404": (
             "There is no such thing, or the key does not open it; both are told in the same words.",
@@ -51,25 +55,40 @@ ERRORS = MappingProxyType(
             "The Idempotency-Key stands for another message already.",
             {
                 "code": "idempotency_key_reused",
-                "message": "This Idempotency-Key was already used for a different message.",
-                "hint": "Send the message again with a new key.",
+                "message": "This Idempotency-Key was already used for a different message in this conversation."
+                " Send the message again with a new key.",
+                "field": "Idempotency-Key",
             },
         ),
         "413": (
             "The request is too large.",
-            {"code": "too_large", "message": "The request is larger than 256 KiB."},
+            {
+                "code": "too_large",
+                "message": "The request is larger than 256 KiB; send only what is about this patient.",
+            },
         ),
-        "415": ("The request is not JSON.", {"code": "not_json", "message": "The request must be JSON."}),
+        "415": (
+            "The request is not JSON.",
+            {
+                "code": "not_json",
+                "message": "The request must be JSON.",
+                "hint": "Send it with the header Content-Type: application/json.",
+            },
+        ),
         "500": (
             "Something failed inside Lendex; no advice was given.",
             {
                 "code": "internal",
                 "message": "Something went wrong inside Lendex and no advice was given (request 5f0c9a1e).",
+                "hint": "Send it again; if it happens again, tell whoever runs Lendex this number.",
             },
         ),
         "503": (
             "The conversation store or the evidence cannot be used at the moment.",
-            {"code": "store_unavailable", "message": "Nothing was stored: the disk is full."},
+            {
+                "code": "store_unavailable",
+                "message": "Nothing was stored: the disk is full (SQLITE_FULL). Free disk space, then try again.",
+            },
         ),
     }
 )

@@ -2,7 +2,7 @@
 
 import { adviceCard, isBackground } from "./card.js";
 import { bottomLine, inOrder, markOf } from "./changes.js";
-import { byId, fill, icon, make, refill, show } from "./dom.js";
+import { byId, fill, icon, make, refill, show, unbroken } from "./dom.js";
 import { noticeList } from "./notices.js";
 import { stillNeeded } from "./patient.js";
 import { state, subscribe } from "./state.js";
@@ -50,14 +50,16 @@ function numbering(advice) {
   return (id) => numbers.get(id);
 }
 
-/** Every finding cited, under its number: folded on the screen, open on paper. */
+/** Every source with the numbers of its findings: folded on the screen, open on paper. */
 function sourceList(advice, number) {
-  const cited = new Map(advice.flatMap((row) => row.evidence ?? []).map((row) => [number(row.id), row]));
+  const cited = new Map(advice.flatMap((row) => row.evidence ?? []).map((row) => [row.id, row]));
+  const sources = Map.groupBy([...cited.values()], ({ citation }) => citation);
   if (!cited.size) return null;
   return make("details", { class: "source-list" },
-    make("summary", {}, `Sources (${cited.size})`),
-    make("ol", {}, [...cited].sort((a, b) => a[0] - b[0]).map(([, { citation, url }]) =>
-      make("li", {}, make("a", { href: url }, citation)))));
+    make("summary", {}, `Sources (${sources.size})`),
+    make("ul", {}, [...sources].map(([citation, findings]) => make("li", {},
+      make("span", { class: "numbers" }, findings.map(({ id, url }, n) => [n ? ", " : "", make("a", { href: url }, String(number(id)))])),
+      make("span", {}, citation)))));
 }
 
 /** The headline of the stop that withholds a row, or its id in plain words. */
@@ -71,7 +73,7 @@ function replacedList() {
   return make("details", { class: "replaced-list" },
     make("summary", {}, `No longer stands since the last message (${state.replaced.length})`),
     make("ul", {}, state.replaced.map((row) => make("li", {},
-      icon("replaced"), make("s", {}, headline(row)),
+      icon("replaced"), make("s", {}, unbroken(headline(row))),
       make("span", { class: "was" }, ` was ${statusWord(row).toLowerCase()}, ${topicTitle(row.topic)}`)))));
 }
 
@@ -81,6 +83,6 @@ function showBottomLine() {
   for (const place of document.querySelectorAll("[data-bottom-line]")) {
     place.className = `bottom-line ${line.tone}`;
     fill(place, icon(line.tone), make("span", { class: "line-word" }, line.word), " ",
-      make("span", { class: "line-text" }, line.headline, line.also ? [", ", make("em", {}, line.also)] : null));
+      make("span", { class: "line-text" }, unbroken(line.headline), line.also ? [", ", make("em", {}, line.also)] : null));
   }
 }

@@ -1,11 +1,11 @@
 // One piece of advice as a card: headline first, status by word and shape, reasons, source, citations.
 
 import { citationChips } from "./citations.js";
-import { icon, make } from "./dom.js";
+import { icon, make, unbroken } from "./dom.js";
 import { copyButton } from "./note.js";
 import { state } from "./state.js";
 import { showCondition, topicTitle } from "./vocabulary.js";
-import { cardText, headline, reasonWords, sourceWords, statusWord } from "./wording.js";
+import { cardText, headline, reasonWords, sourceWords, statusWord, toneOf } from "./wording.js";
 
 const QUIET_ACTIONS = ["eligible", "inform", "schedule", "support"];
 const REASONS_AT_ONCE = 5;
@@ -15,11 +15,11 @@ export const isBackground = (row) => QUIET_ACTIONS.includes(row.action) && row.s
 
 /** The card of one advice row; `mark` is "new", "changed" or nothing; `number` gives each finding its number. */
 export function adviceCard(row, { mark, number, headlineOf }) {
-  const tone = row.action === "emergency" ? "emergency" : row.status;
+  const tone = toneOf(row);
   const quiet = isBackground(row);
   return make("article", { class: `card ${tone}${quiet ? " quiet-card" : ""}`, "data-rule": row.rule, "data-topic": row.topic, "data-status": row.status },
-    make("h3", { class: "headline" }, headline(row)),
-    make("p", { class: "meta" }, statusBadge(row, tone), changeTag(mark), make("span", { class: "topic" }, topicTitle(row.topic))),
+    make("h3", { class: "headline" }, unbroken(headline(row))),
+    make("p", { class: "meta" }, quiet ? null : statusBadge(row, tone), changeTag(mark), make("span", { class: "topic" }, topicTitle(row.topic))),
     quiet ? make("details", { class: "more" }, make("summary", {}, "Details"), body(row, number, headlineOf)) : body(row, number, headlineOf));
 }
 
@@ -33,8 +33,8 @@ function changeTag(mark) {
 
 function body(row, number, headlineOf) {
   return [
-    row.status === "withheld" && row.withheld_by ? make("p", { class: "withheld-why" }, `Withheld because: ${headlineOf(row.withheld_by)}`) : null,
-    row.text ? make("p", { class: "text" }, row.text) : null,
+    row.status === "withheld" && row.withheld_by ? make("p", { class: "withheld-why" }, unbroken(`Withheld because: ${headlineOf(row.withheld_by)}`)) : null,
+    row.text ? make("p", { class: "text" }, unbroken(row.text)) : null,
     provided(row.provided),
     because(row.because),
     make("div", { class: "card-foot" },
@@ -47,12 +47,12 @@ function body(row, number, headlineOf) {
 function provided(conditions) {
   if (!conditions?.length) return null;
   return make("div", { class: "provided" }, make("p", { class: "small-title" }, "Holds only if"),
-    make("ul", {}, conditions.map((condition) => make("li", {}, showCondition(condition)))));
+    make("ul", {}, conditions.map((condition) => make("li", {}, unbroken(showCondition(condition))))));
 }
 
 function because(reasons) {
   if (!reasons?.length) return null;
-  const items = telling(reasons).map((reason) => make("li", {}, reasonWords(reason)));
+  const items = telling(reasons).map((reason) => make("li", {}, unbroken(reasonWords(reason))));
   const rest = items.slice(REASONS_AT_ONCE);
   return make("div", { class: "because" }, make("p", { class: "small-title" }, "Because"),
     make("ul", {}, items.slice(0, REASONS_AT_ONCE)),

@@ -1,6 +1,6 @@
 // What changed in the advice from one turn to the next, so that nothing replaced looks current.
 
-import { headline, statusWord } from "./wording.js";
+import { headline, restriction, statusWord, toneOf } from "./wording.js";
 
 const keyOf = (row) => `${row.topic}/${row.rule}`;
 
@@ -39,9 +39,6 @@ export function sameAdvice(first, second) {
 
 const REFERRING = ["eligibility", "renal_dosing", "myelosuppression", "other_toxicity"];
 const SERIOUS = ["emergency", "contraindicated", "out_of_scope", "do_not_start", "stop", "interrupt"];
-const SERIOUS_WORDS = {
-  contraindicated: "Contraindicated", out_of_scope: "Out of scope", do_not_start: "Do not start", stop: "Stop", interrupt: "Hold",
-};
 
 /** The order of the cards: emergencies, what forbids, who decides first, the dose, then as the rules list them. */
 export function inOrder(advice) {
@@ -59,14 +56,13 @@ const referrals = (advice) => advice.filter((row) => row.action === "refer" && R
 
 /**
  * The one line that counts: a restriction first, then the lenalidomide dose, then what is missing.
- * Returns `{tone, word, headline, also}`; tone is emergency, withheld, firm, provisional or open.
+ * Returns `{tone, word, headline, also}`; tone is one of `toneOf`, or open.
  */
 export function bottomLine(advice, unsettled, needed) {
   const first = inOrder(advice)[0];
   if (!first) return { tone: "open", word: "No advice yet", headline: openWords(unsettled, needed) };
-  if (first.action === "emergency") return { tone: "emergency", word: "Emergency", headline: first.headline };
   if (SERIOUS.includes(first.action) && first.status !== "withheld") {
-    return { tone: "withheld", word: SERIOUS_WORDS[first.action], headline: first.headline };
+    return { tone: first.action === "emergency" ? "emergency" : "restrict", word: restriction(first), headline: first.headline };
   }
   return doseLine(advice) ?? mainLine(advice, unsettled) ?? { tone: "open", word: "No dose yet", headline: openWords(unsettled, needed) };
 }
@@ -75,7 +71,7 @@ export function bottomLine(advice, unsettled, needed) {
 function mainLine(advice, unsettled) {
   if (unsettled.length) return null;
   const row = inOrder(advice)[0];
-  return { tone: row.status, word: statusWord(row), headline: headline(row) };
+  return { tone: toneOf(row), word: statusWord(row), headline: headline(row) };
 }
 
 const DOSING = ["start", "continue", "resume"];
@@ -85,12 +81,12 @@ function doseLine(advice) {
   const dosed = advice.filter((row) => row.dose?.drug === "lenalidomide" && DOSING.includes(row.action));
   for (const status of ["firm", "provisional"]) {
     const row = dosed.find((candidate) => candidate.status === status);
-    if (row) return { tone: status, word: status === "firm" ? "Firm" : "Provisional", headline: headline(row), also: also(advice) };
+    if (row) return { tone: status, word: statusWord(row), headline: headline(row), also: also(advice) };
   }
   const withheld = advice.find((row) => row.status === "withheld");
   if (withheld) return { tone: "withheld", word: "Withheld", headline: "no dose shown" };
   const refer = advice.find((row) => row.action === "refer" && REFERRING.includes(row.topic));
-  return refer ? { tone: "withheld", word: "Refer", headline: refer.headline } : null;
+  return refer ? { tone: "restrict", word: restriction(refer), headline: refer.headline } : null;
 }
 
 function also(advice) {

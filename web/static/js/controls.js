@@ -1,6 +1,6 @@
 // The control that fits one fact: buttons for choices and yes or no, a field with its units for numbers.
 
-import { button, make } from "./dom.js";
+import { button, make, unbroken } from "./dom.js";
 import { numberField } from "./number.js";
 import { choiceWord, definition } from "./vocabulary.js";
 
@@ -42,7 +42,7 @@ function choices(offered, answer, { keys, current }) {
       const key = digit ?? n + 1;
       const chosen = current === value;
       return button(
-        [keys && digit === undefined && key <= 9 ? make("kbd", { "aria-hidden": "true" }, String(key)) : null, make("span", {}, label)],
+        [keys && digit === undefined && key <= 9 ? make("kbd", { "aria-hidden": "true" }, String(key)) : null, make("span", {}, unbroken(label))],
         () => answer(value),
         { class: "choice", "data-digit": keys && key <= 9 ? key : null, "aria-pressed": current === undefined ? null : String(chosen) });
     }));

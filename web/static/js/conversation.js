@@ -2,7 +2,7 @@
 
 import { sameAdvice } from "./changes.js";
 import { openFinding } from "./citations.js";
-import { button, byId, icon, make, show } from "./dom.js";
+import { button, byId, icon, make, show, unbroken } from "./dom.js";
 import { state, subscribe } from "./state.js";
 import { understoodList } from "./understood.js";
 import { showCondition } from "./vocabulary.js";
@@ -43,7 +43,7 @@ function replaceLog() {
 function turnArticle(turn, n) {
   return make("article", { class: "turn", "data-turn": turn.number, "aria-label": `Turn ${n + 1}` },
     make("div", { class: "mine" }, make("span", { class: "unseen" }, "You: "), make("p", {}, messageWords(turn))),
-    turn.kind === "text" ? understoodList(turn) : null,
+    ["text", "what_if"].includes(turn.kind) ? understoodList(turn) : null,
     make("div", { class: "reply" },
       make("span", { class: "unseen" }, "Lendex: "),
       replacedTag(),
@@ -56,13 +56,14 @@ function replacedTag() {
 }
 
 /** The reply text, with the question set apart when it ends in it. */
-function paragraphs({ text, question, advice }) {
-  const asked = question?.text ?? "";
-  const body = asked && text.trimEnd().endsWith(asked) ? text.trimEnd().slice(0, -asked.length).trimEnd() : text;
-  const lines = body.split("\n").filter((line) => line.trim());
+function paragraphs({ text, question, advice, notices }) {
+  const asked = question && text.trimEnd().endsWith(question.text) ? question.text : "";
+  const body = text.trimEnd().slice(0, text.trimEnd().length - asked.length);
+  const quiet = (line) => /^(Noted|For information): /.test(line) || notices.some((notice) => notice.text === line);
+  const lines = body.split("\n").map((line) => line.trim()).filter(Boolean);
   return [
-    ...lines.map((line) => make("p", { class: line.startsWith("Noted: ") ? "line noted" : "line" }, inWeight(showCondition(line.trim()), advice))),
-    asked ? make("p", { class: "question" }, asked) : null,
+    ...lines.map((line) => make("p", { class: quiet(line) ? "line noted" : "line" }, inWeight(showCondition(line), advice))),
+    asked ? make("p", { class: "question" }, unbroken(asked)) : null,
   ];
 }
 
@@ -79,7 +80,7 @@ function answerSources({ citations, advice }) {
 function inWeight(line, advice) {
   const headlines = advice.flatMap((row) => [headline(row), row.headline]);
   const found = headlines.find((words) => line.startsWith(words));
-  return found ? [make("strong", {}, found), line.slice(found.length)] : line;
+  return found ? [make("strong", {}, unbroken(found)), unbroken(line.slice(found.length))] : unbroken(line);
 }
 
 /** Advice of an earlier turn never looks current once it has been replaced. */

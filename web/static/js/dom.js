@@ -23,6 +23,19 @@ export function add(element, ...children) {
   return element;
 }
 
+const MEASURES = /\d[\d.]*(?:–\d+)?\s(?:mg|g|mL\/min|µmol\/L|×10⁹\/L|kg|°C|years)(?![\p{L}\d])|(?:days )?\d+–\d+(?: of \d+)?/gu;
+
+/** A text as children whose numbers never part from their units, nor ranges in the middle, at the end of a line. */
+export function unbroken(text) {
+  const parts = [];
+  let from = 0;
+  for (const found of text.matchAll(MEASURES)) {
+    parts.push(text.slice(from, found.index), make("span", { class: "unbroken" }, found[0]));
+    from = found.index + found[0].length;
+  }
+  return [...parts, text.slice(from)];
+}
+
 /** Exchange everything inside an element. */
 export function fill(element, ...children) {
   element.replaceChildren();

@@ -10,6 +10,7 @@ import { startEditor } from "./editor.js";
 import { startLabel } from "./label.js";
 import { startNote } from "./note.js";
 import { startPatient } from "./patient.js";
+import { startPlacing } from "./placing.js";
 import { startPrinting } from "./printing.js";
 import { startQuestion } from "./question.js";
 import { newPatient, restore } from "./restore.js";
@@ -30,7 +31,7 @@ async function start() {
 function startParts() {
   const parts = [
     startConversation, startComposer, startQuestion, startPatient, startAdvice, startCitations, startEditor,
-    startLabel, startNote, startSheets, startPrinting, startNewPatient, startFooter,
+    startLabel, startNote, startSheets, startPrinting, startPlacing, startNewPatient, startFooter,
   ];
   for (const part of parts) part();
   byId("no-script").remove();

@@ -1,6 +1,6 @@
 // Remarks beside the advice, each with a word for what kind it is.
 
-import { icon, make } from "./dom.js";
+import { icon, make, unbroken } from "./dom.js";
 
 const KINDS = {
   near_boundary: ["near", "Near a cut-off"],
@@ -35,7 +35,7 @@ function notice({ code, text, evidence = [] }) {
   const [drawing, word] = KINDS[code] ?? ["note", capital(String(code).replaceAll("_", " "))];
   const serious = SERIOUS.includes(code) ? " serious" : "";
   return make("li", { class: `notice${serious}`, "data-code": code },
-    icon(drawing), make("p", {}, make("strong", {}, `${word}. `), text, evidence.map(sourceLink)));
+    icon(drawing), make("p", {}, make("strong", {}, `${word}. `), unbroken(text), evidence.map(sourceLink)));
 }
 
 function sourceLink(id, n) {

@@ -89,8 +89,14 @@ function originMark(fact) {
   const parts = [];
   if (inAnotherUnit(fact)) parts.push(`given as ${saidWords(fact.said)}`);
   if (fact.at) parts.push(`from ${fact.at}`);
-  if (fact.origin && fact.origin !== "given") parts.push(fact.how ? `${fact.origin}: ${fact.how}` : fact.origin);
+  if (fact.origin && fact.origin !== "given") parts.push(originWords(fact));
   return make("span", { class: parts.length ? "origin" : "unseen" }, parts.join(", ") || fact.origin || "given");
+}
+
+/** Where a value that was not simply given comes from, and what to do about one that was assumed while reading. */
+function originWords({ origin, how }) {
+  if (how) return `${origin}: ${how}`;
+  return origin === "assumed" ? "as read; correct it if wrong" : origin;
 }
 
 /** Whether a value was given in another unit than it is kept in; `said` is a number and its unit. */
@@ -123,6 +129,6 @@ function markButton(id, fact) {
   return button([
     icon(standing),
     make("span", {}, `${labelOf(id)}: ${WORDS[standing]}`),
-    fact.origin && fact.origin !== "given" ? make("span", { class: "origin" }, fact.origin) : null,
+    fact.origin && fact.origin !== "given" ? make("span", { class: "origin" }, originWords({ origin: fact.origin })) : null,
   ], () => openEditor(id), { class: `chip mark ${standing}`, "data-key": id, title: fact.how ?? null });
 }

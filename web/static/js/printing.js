@@ -1,4 +1,4 @@
-// Opens what is folded in the patient and advice columns for printing, and folds it again after.
+// Dates the print, opens what is folded in the patient and advice columns for it, and folds it again after.
 
 import { byId } from "./dom.js";
 
@@ -6,6 +6,7 @@ import { byId } from "./dom.js";
 export function startPrinting() {
   let opened = [];
   window.addEventListener("beforeprint", () => {
+    byId("printed").textContent = `Printed ${new Date().toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" })}`;
     opened = ["patient", "advice"].flatMap((id) => [...byId(id).querySelectorAll("details:not([open])")]);
     for (const fold of opened) fold.open = true;
   });

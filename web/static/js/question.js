@@ -2,7 +2,7 @@
 
 import { checklist } from "./checklist.js";
 import { controlFor } from "./controls.js";
-import { byId, fill, make, show, typing } from "./dom.js";
+import { byId, fill, make, show, typing, unbroken } from "./dom.js";
 import { busy, send } from "./sending.js";
 import { state, subscribe } from "./state.js";
 import { definition } from "./vocabulary.js";
@@ -60,7 +60,7 @@ function content(question) {
     : controlFor(ids[0], answerOne(ids[0]), { offered: question.choices, keys: true });
   // A checklist names its facts below the question, so the list in its text is left out.
   const words = several ? question.text.slice(0, question.text.indexOf("?") + 1) || question.text : question.text;
-  return [make("p", { id: "asked-text", class: "asked-text" }, words), control];
+  return [make("p", { id: "asked-text", class: "asked-text" }, unbroken(words)), control];
 }
 
 const answerOne = (id) => (value) => send({ facts: { [id]: value } });

@@ -1,6 +1,6 @@
 // What the reader took from the resident's words, fact by fact, each open to correction.
 
-import { button, icon, make } from "./dom.js";
+import { button, icon, make, narrow } from "./dom.js";
 import { openEditor } from "./editor.js";
 import { labelOf, prettyUnit, showNumber, showValue } from "./vocabulary.js";
 
@@ -16,23 +16,40 @@ const REASONS = {
   unit_missing: "the unit is missing",
 };
 
-/** The facts of one turn, and the words that were not taken; null when there is neither. */
-export function understoodList({ understood, notTaken }) {
+/**
+ * The facts of one turn, and the words that were not taken; null when there is neither. What was only supposed stands
+ * apart from what was taken. On a phone the list is folded, because the reply reads it back.
+ */
+export function understoodList({ understood, notTaken, facts }) {
   if (!understood.length && !notTaken.length) return null;
-  return make("div", { class: "understood" },
-    make("p", { class: "understood-title" }, understood.length ? "Understood" : "Not taken as facts"),
-    make("ul", {}, understood.map(takenItem), notTaken.map(leftItem)));
+  const supposed = understood.length > 0 && !understood.some((item) => stands(item, facts[item.fact]));
+  const title = understood.length ? (supposed ? "Supposed, not recorded" : "Understood") : "Not taken as facts";
+  return make("details", { class: "understood", open: !narrow() || !understood.length },
+    make("summary", { class: "understood-title" }, title, make("span", { class: "count" }, ` ${understood.length + notTaken.length}`)),
+    make("ul", {}, understood.map(supposed ? supposedItem : takenItem), notTaken.map(leftItem)));
+}
+
+/** Whether what was understood is what the record says after the turn. */
+function stands(item, fact) {
+  return fact !== undefined && ["value", "low", "high"].every((part) => item[part] === fact[part]);
+}
+
+function supposedItem(item) {
+  return make("li", {}, make("span", { class: "chip not-taken" }, content(item)));
 }
 
 function takenItem(item) {
-  const value = showValue(item.fact, item);
-  const chip = button([
+  const chip = button([content(item), make("span", { class: "unseen" }, ", correct")], () => openEditor(item.fact),
+    { class: "chip taken", title: "Correct or remove" });
+  return make("li", {}, chip);
+}
+
+function content(item) {
+  return [
     item.words ? make("span", { class: "words" }, `“${item.words}”`) : null,
     item.words ? icon("arrow") : null,
-    make("span", {}, `${labelOf(item.fact)}: `, make("strong", {}, value), converted(item)),
-    make("span", { class: "unseen" }, ", correct"),
-  ], () => openEditor(item.fact), { class: "chip taken", title: "Correct or remove" });
-  return make("li", {}, chip);
+    make("span", {}, `${labelOf(item.fact)}: `, make("strong", {}, showValue(item.fact, item)), converted(item)),
+  ];
 }
 
 function converted({ said, unit }) {
@@ -42,7 +59,7 @@ function converted({ said, unit }) {
 
 function leftItem({ words, about, reason }) {
   const subject = about ? `${labelOf(about)}: ` : "";
-  return make("li", {}, make("span", { class: "chip left" },
+  return make("li", {}, make("span", { class: "chip not-taken" },
     icon("left"),
     make("span", { class: "words" }, `“${words}”`),
     ` not taken; ${subject}${REASONS[reason] ?? String(reason).replaceAll("_", " ")}`));

@@ -2,11 +2,11 @@
 
 import { labelOf, showCondition, showNumber, showValue, topicTitle } from "./vocabulary.js";
 
-const STATUS = {
-  firm: "Firm",
-  provisional: "Provisional",
-  withheld: "Withheld",
-  emergency: "Emergency",
+const STATUS = { firm: "Firm", provisional: "Provisional", withheld: "Withheld" };
+const GIVING = ["start", "escalate_option", "continue", "resume", "reduce", "aspirin", "lmwh_or_warfarin"];
+const RESTRICTING = {
+  emergency: "Emergency", contraindicated: "Contraindicated", out_of_scope: "Out of scope", do_not_start: "Do not start",
+  stop: "Stop", interrupt: "Hold", refer: "Refer",
 };
 const SOURCES = {
   verified: "Verified",
@@ -16,8 +16,26 @@ const SOURCES = {
 };
 const FREQUENCY = { daily: "once daily", every_other_day: "every other day", weekly: "once a week" };
 
-/** The words of a status, as on the card and in the note. */
-export const statusWord = (row) => (row.action === "emergency" ? STATUS.emergency : STATUS[row.status] ?? row.status);
+/**
+ * How a row may look: "firm", the green light, only where a drug is given; what forbids, holds or refers is "restrict"
+ * and all else "settled". What is provisional or withheld says so first.
+ */
+export function toneOf({ action, status }) {
+  if (action === "emergency") return "emergency";
+  if (status !== "firm") return status;
+  if (GIVING.includes(action)) return "firm";
+  return RESTRICTING[action] ? "restrict" : "settled";
+}
+
+/** What a row that forbids, holds or refers does, in a word or two; nothing for any other. */
+export const restriction = ({ action }) => RESTRICTING[action];
+
+/** The words of a status, as on the card and in the note: a firm restriction is called by what it does. */
+export function statusWord(row) {
+  const tone = toneOf(row);
+  if (tone === "emergency" || tone === "restrict") return restriction(row);
+  return tone === "settled" ? "Settled" : STATUS[row.status] ?? row.status;
+}
 
 /** The headline of a row; one that begins with a dose names its drug first. */
 export function headline({ headline: words, dose }) {
