@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from rules.conditions import Is, Leaf, OneOf, holding_leaves
+from collections.abc import Iterable, Iterator, Mapping
+
+from rules.conditions import Condition, Is, Leaf, OneOf, holding_leaves
 from rules.decision import Advice, Because
 from rules.deriving import Patient
 from rules.dosing import dose_words, resolve
-from rules.facts import Vocabulary
 from rules.phrasing import test_words
 from rules.quantities import Quantity, Value
-from rules.ruleset import GIVES, Dose, Rule
+from rules.ruleset import GIVES, Dose, Rule, RuleSet
 
 UNOPENED = "The source of this row has not been opened, so it only restricts or refers."
 NOT_PRIMARY = "The primary label text was not opened; confirm against the current label."
 
 
-def advice_row(vocabulary: Vocabulary, rule: Rule, patient: Patient) -> Advice:
+def advice_row(ruleset: RuleSet, rule: Rule, patient: Patient) -> Advice:
     """One rule as a firm row; what the stops leave of it is for `stopping` to say."""
     dose = resolve(rule.advise.dose, patient.facts)
     return Advice(
@@ -29,7 +30,7 @@ def advice_row(vocabulary: Vocabulary, rule: Rule, patient: Patient) -> Advice:
         source_status=rule.source.status,
         edition=rule.source.edition,
         evidence=rule.source.evidence,
-        because=_because(vocabulary, rule, patient),
+        because=_because(ruleset, rule, patient),
     )
 
 
@@ -44,13 +45,24 @@ def _sourced_text(rule: Rule) -> str:
     return f"{rule.advise.text} {NOT_PRIMARY}" if rule.source.status == "secondary" and gives_dose else rule.advise.text
 
 
-def _because(vocabulary: Vocabulary, rule: Rule, patient: Patient) -> tuple[Because, ...]:
+def _because(ruleset: RuleSet, rule: Rule, patient: Patient) -> tuple[Because, ...]:
+    flags = {derivation.fact: derivation.flag for derivation in ruleset.derivations if derivation.flag}
     found = [
-        Because(leaf.fact, test_words(vocabulary, *_narrowed(leaf, stands, patient.facts[leaf.fact].value)))
-        for leaf, stands in holding_leaves(rule.when, patient.facts)
+        Because(leaf.fact, test_words(ruleset.vocabulary, *_narrowed(leaf, stands, patient.facts[leaf.fact].value)))
+        for leaf, stands in _opened(holding_leaves(rule.when, patient.facts), flags, patient)
         if leaf.fact in patient.facts
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _opened(
+    leaves: Iterable[tuple[Leaf, bool]], flags: Mapping[str, Condition], patient: Patient
+) -> Iterator[tuple[Leaf, bool]]:
+    """The tests, with each flag that holds followed by what makes it hold."""
+    for leaf, stands in leaves:
+        yield leaf, stands
+        if leaf.fact in flags and leaf.fact in patient.facts and patient.facts[leaf.fact].value is True:
+            yield from _opened(holding_leaves(flags[leaf.fact], patient.facts), flags, patient)
 
 
 def _narrowed(leaf: Leaf, stands: bool, value: Value) -> tuple[Leaf, bool]:

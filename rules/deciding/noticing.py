@@ -10,7 +10,7 @@ from rules.decision import Advice, Notice
 from rules.deriving.calculators import body_mass_index
 from rules.deriving.scoring import second_opinion
 from rules.grouping import NOTICES, scope_name
-from rules.quantities import Facts, choice, number
+from rules.quantities import Facts, Quantity, choice, number
 from rules.ruleset import ACTIONS, GIVES, RuleSet
 
 # How far a BMI rounded or measured on another day may lie from its weight and height: an engineering choice.
@@ -74,9 +74,14 @@ def _near_boundary(ruleset: RuleSet, outcome: Outcome) -> list[Notice]:
         if value.low - cut_offs.within <= edge <= value.high + cut_offs.within
     ]
     fact = ruleset.vocabulary[cut_offs.fact]
-    said = f"{fact.label} {_shown(value.low)} {fact.unit} lies within {cut_offs.within:g}"
+    lies = "lies within" if value.point else "comes within"
+    said = f"{fact.label} {_ends(value)} {fact.unit} {lies} {cut_offs.within:g}"
     cut_off, advice = f"of the {LABEL_NAMES[label]} cut-off", "check the inputs before relying on the band."
     return [Notice("near_boundary", f"{said} {cut_off} {edge:g}: {advice}") for edge in near]
+
+
+def _ends(value: Quantity) -> str:
+    return _shown(value.low) if value.point else f"{_shown(value.low)} to {_shown(value.high)}"
 
 
 def _rests_on(ruleset: RuleSet, outcome: Outcome, fact: str) -> bool:
@@ -115,7 +120,8 @@ def _differing(ours: list[Advice], theirs: list[Advice], open_here: bool) -> lis
     if any(row.status == "withheld" for row in ours):
         return []
     known = {(row.action, row.dose, row.status == "withheld") for row in ours}
-    new = [row for row in theirs if (row.action, row.dose, row.status == "withheld") not in known]
+    said = [row for row in theirs if row.action != "inform"]
+    new = [row for row in said if (row.action, row.dose, row.status == "withheld") not in known]
     return [_said(row) for row in new if not open_here or (row.topic, row.action) not in GIVES]
 
 

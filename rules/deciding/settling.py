@@ -48,7 +48,7 @@ def _table(ruleset: RuleSet, table: Table, patient: Patient, evaluation: Evaluat
     certain = [rule for rule in table.rules if evaluation.certain(table.topic, rule.id)]
     possible = [rule for rule in table.rules if evaluation.open(table.topic, rule.id)]
     unresolved = [rule for rule in certain if rule.advise.dose and resolve(rule.advise.dose, patient.facts) is None]
-    rows = tuple(advice_row(ruleset.vocabulary, rule, patient) for rule in certain if rule not in unresolved)
+    rows = tuple(advice_row(ruleset, rule, patient) for rule in certain if rule not in unresolved)
     if table.decides == "any":
         return TableResult(rows, tuple(unresolved) if rows and table.settled_by_any else (*unresolved, *possible))
     if certain:
@@ -60,7 +60,7 @@ def _table(ruleset: RuleSet, table: Table, patient: Patient, evaluation: Evaluat
 
 def _whichever(ruleset: RuleSet, possible: list[Rule], patient: Patient) -> Advice:
     """The one outcome of several open rules, without stating as a fact what only one of them says."""
-    rows = [advice_row(ruleset.vocabulary, rule, patient) for rule in possible]
+    rows = [advice_row(ruleset, rule, patient) for rule in possible]
     headlines = tuple(dict.fromkeys(row.headline for row in rows))
     if len(headlines) == 1:
         return rows[0]

@@ -48,7 +48,7 @@ def _outcome(evaluator: Evaluator, given: Facts, wanted: tuple[str, ...], previo
     patient = derive(evaluator.ruleset, given)
     evaluation = evaluator.evaluate(patient.facts, previous)
     stops = stand(evaluator.ruleset, evaluation)
-    rows = list(stop_rows(stops, evaluation))
+    rows = list(stop_rows(stops))
     unsettled: list[Unsettled] = []
     for topic in wanted:
         found, waiting = settle(evaluator.ruleset, topic, patient, evaluation, stops)

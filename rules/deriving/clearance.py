@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.deriving.calculators import adjusted_weight, cockcroft_gault
+from rules.deriving.calculators import adjusted_weight, body_mass_index, cockcroft_gault
 from rules.quantities import Fact, Facts, Quantity, asked_in_vain, choice, computed, missing, number
 from rules.ruleset import CutOffs
 
@@ -93,6 +93,9 @@ def _height_may_matter(facts: Facts, estimate: Quantity, edges: tuple[float, ...
 def _adjusted_estimate(facts: Facts) -> Quantity | None:
     body_mass, weight, sex = number(facts, "bmi_kg_m2"), number(facts, "weight_kg"), choice(facts, "sex")
     height = number(facts, "height_cm")
+    if weight and height:
+        # What was measured decides: a body-mass index given beside it may be old or mistyped.
+        body_mass = body_mass_index(weight, height)
     if body_mass is None or body_mass.low < OBESE_FROM or weight is None or not isinstance(sex, str):
         return None
     if height is None:

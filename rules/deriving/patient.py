@@ -19,7 +19,7 @@ FORMULA_FACTS = (
     *("creatinine_clearance_computed_ml_min", "creatinine_clearance_adjusted_ml_min"),
     *("clearance_estimates_disagree", "clearance_weights_disagree"),
     *("dexamethasone_schedule", "dexamethasone_mg_per_cycle", "cycle_number"),
-    *("lenalidomide_dose_mg", "lenalidomide_starting_dose_mg", "dose_reduced_since_start"),
+    *("lenalidomide_dose_mg", "lenalidomide_starting_dose_mg", "dose_reduced_since_start", "dose_raised_since_start"),
     *("asian_or_pacific_islander", "on_therapeutic_anticoagulant"),
 )
 
@@ -110,6 +110,10 @@ def _dose_history(facts: dict[str, Fact], waits: dict[str, tuple[str, ...]]) -> 
         computed(facts, "dose_reduced_since_start", current.high < start.low, "current against starting dose")
     else:
         waits["dose_reduced_since_start"] = missing(facts, needed)
+    if current and start and (current.low > start.high or current.high <= start.low):
+        computed(facts, "dose_raised_since_start", current.low > start.high, "current against starting dose")
+    else:
+        waits["dose_raised_since_start"] = missing(facts, needed)
 
 
 def _derive(derivation: Derivation, facts: dict[str, Fact], waits: dict[str, tuple[str, ...]]) -> None:
