@@ -9,7 +9,6 @@ from bot.consulting import Basis
 from rules.decision import Advice, Decision
 from rules.values import Fact
 
-STATUS_WORDS = {"firm": "firm", "provisional": "provisional", "withheld": "withheld"}
 INTENDED_USE = (
     "Decision support for professionals; it does not replace clinical judgement. The rules have not been signed off "
     "by a clinician."
@@ -56,4 +55,4 @@ def _numbered(basis: Basis, decision: Decision) -> list[str]:
 def _row(basis: Basis, decision: Decision, row: Advice) -> list[str]:
     citations = "; ".join(basis.library.finding(finding).citation for finding in row.evidence)
     said = wording.advice_line(basis.vocabulary, decision, row)
-    return [f"- [{STATUS_WORDS[row.status]}] {said}", *([f"  Sources: {citations}"] if citations else [])]
+    return [f"- [{wording.standing_words(row)}] {said}", *([f"  Sources: {citations}"] if citations else [])]

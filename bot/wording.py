@@ -10,12 +10,23 @@ from bot.reading.results import Clarify, NotTaken, Understood
 from rules.decision import Advice, Decision
 from rules.dosing import dose_words
 from rules.facts import FactDefinition, Vocabulary
+from rules.topics import GIVES
 from rules.values import Fact, Quantity, show_fact
 
 BACKGROUND = frozenset({"inform", "caution", "schedule", "support"})
 # What every row of a table shares, or what is said better by another reason.
 UNSAID = frozenset({"treatment_phase", "diagnosis", "creatinine_stable"})
 SPEAKS_FOR_ITSELF = frozenset({"sex", "diagnosis", "disease_status"})
+# A firm row that forbids, holds or refers is called by what it does: "firm" beside "refer" reads as a go-ahead.
+RESTRICTING = {
+    "emergency": "emergency",
+    "contraindicated": "contraindicated",
+    "out_of_scope": "out of scope",
+    "do_not_start": "do not start",
+    "stop": "stop",
+    "interrupt": "hold",
+    "refer": "refer",
+}
 LABEL_WORDS = {"us": "US label", "eu": "EU label"}
 
 
@@ -153,6 +164,13 @@ def advice_line(vocabulary: Vocabulary, decision: Decision, row: Advice, replace
         line += f" It replaces: {full_headline(replaced)}."
     reasons = _reasons(vocabulary, decision, row)
     return line + (f" Because: {reasons}." if reasons and row.status != "withheld" else "") + f" {row.text}"
+
+
+def standing_words(row: Advice) -> str:
+    """How one row stands, in a word: "firm" only where it gives a drug and nothing is assumed."""
+    if row.status != "firm":
+        return row.status
+    return "firm" if (row.topic, row.action) in GIVES else RESTRICTING.get(row.action, "settled")
 
 
 def _reasons(vocabulary: Vocabulary, decision: Decision, row: Advice) -> str:

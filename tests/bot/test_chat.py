@@ -210,6 +210,19 @@ def test_the_note_holds_facts_advice_sources_and_versions(service: Service) -> N
     note = service.note(chat.id, chat.key)
     assert "10 mg once daily" in note and "Sources:" in note and service.version in note
     assert "does not replace clinical judgement" in note
+    assert "[firm] Lenalidomide 10 mg once daily" in note
+
+
+def test_the_note_calls_a_referral_a_referral(service: Service) -> None:
+    chat = Chat(service, {**READY_TO_START, "creatinine_clearance_ml_min": 60})
+    note = service.note(chat.id, chat.key)
+    assert "[refer] CrCl exactly 60" in note and "[firm] CrCl" not in note
+
+
+def test_thanks_are_answered_as_thanks_and_the_question_stands(service: Service) -> None:
+    chat = Chat(service, READY_TO_START)
+    asked = chat.asked
+    assert chat.say("thx").startswith("You're welcome.") and chat.asked == asked
 
 
 @pytest.mark.parametrize("answer", ["yes", "mg/dL", "Serum creatinine 1.9 mg/dL"])
