@@ -33,6 +33,7 @@ def derive_clearance(facts: dict[str, Fact], waits: dict[str, tuple[str, ...]]) 
             waits["creatinine_clearance_ml_min"] = (*_imprecise(facts), "creatinine_clearance_ml_min")
     else:
         waits["creatinine_clearance_ml_min"] = _clearance_inputs(facts)
+        waits["creatinine_clearance_source"] = ("creatinine_clearance_ml_min",)
 
 
 def _estimate(facts: Facts, weight: Quantity | None = None) -> Quantity | None:

@@ -55,6 +55,12 @@ def test_the_clearance_says_how_it_came_about(clinic: Clinic) -> None:
     assert value(derived(clinic), "creatinine_clearance_source") == "given"
 
 
+def test_where_the_clearance_comes_from_waits_for_the_clearance(clinic: Clinic) -> None:
+    patient = derived(clinic, *CREATININE_ONLY)
+    assert patient.askable("creatinine_clearance_source") == patient.askable("creatinine_clearance_ml_min")
+    assert "creatinine_clearance_ml_min" in patient.askable("creatinine_clearance_source")
+
+
 def test_a_given_clearance_is_kept_beside_the_estimate(clinic: Clinic) -> None:
     patient = derived(clinic, **FROM_CREATININE)
     assert value(patient, "creatinine_clearance_ml_min") == Quantity(90, 90)

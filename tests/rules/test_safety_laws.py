@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from rules.deciding import decide
 from rules.decision import Decision
+from rules.deriving import derive
 from rules.evaluating import Evaluator
 from rules.facts import FactDefinition
+from rules.grouping import scope_name
 from rules.quantities import Fact, Quantity
 from rules.ruleset import Dose
 from rules.topics import ACTIONS, GIVES, RESTRICTIVE_ACTIONS
@@ -170,3 +172,17 @@ def test_an_evaluation_continued_from_another_patient_is_the_same(clinic: Clinic
     first, second = data.draw(anyone(clinic)), data.draw(anyone(clinic))
     before = evaluator.evaluate(first)
     assert evaluator.evaluate(second, before) == evaluator.evaluate(second)
+
+
+@settings(max_examples=settings().max_examples * 4)
+@given(st.data())
+def test_a_table_says_as_many_things_as_it_promises(clinic: Clinic, data: st.DataObject) -> None:
+    ruleset = clinic.evaluator.ruleset
+    evaluation = clinic.evaluator.evaluate(derive(ruleset, data.draw(anyone(clinic))).facts)
+    for table in ruleset.tables:
+        if table.decides == "any" or not evaluation.certain(table.topic, scope_name(table.id)):
+            continue
+        certain = [rule.id for rule in table.rules if evaluation.certain(table.topic, rule.id)]
+        possible = [rule.id for rule in table.rules if evaluation.possible(table.topic, rule.id)]
+        assert len(certain) <= 1, certain
+        assert possible or table.decides == "at_most_one", table.id
