@@ -78,7 +78,7 @@ def _single(page: Page, asked: FactDefinition, words: tuple[str, ...], tokens: t
 
 def _value(asked: FactDefinition, said: str) -> Value:
     if asked.type == "boolean":
-        return said == "yes"
+        return None if said == "unknown" else said == "yes"
     return Quantity(float(said), float(said)) if asked.numeric else said
 
 
@@ -164,7 +164,7 @@ def resolve_by_question(outcome: Outcome, asked: tuple[str, ...]) -> Outcome:
     """Take the reading the question settles: "DVT" after "any thrombosis before?" is one before."""
     facts, clarify, not_taken = list(outcome.facts), [], list(outcome.not_taken)
     for question in outcome.clarify:
-        fitting = [option for option in question.options if option.fact in asked]
+        fitting = [option for option in question.options if option.fact in asked and not option.assumed]
         several_facts = len({option.fact for option in question.options}) > 1
         if len(fitting) == 1 and several_facts:
             facts.append(fitting[0])

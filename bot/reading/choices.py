@@ -26,8 +26,6 @@ def read_choices(page: Page, used: frozenset[int]) -> Outcome:
 
 
 def _counts(page: Page, mention: Mention, sense: Sense, used: frozenset[int]) -> bool:
-    if mention.first in used and sense.name == "disease_status":
-        return False
     needed = page.lexicon.beside.get(sense.name, ())
     if needed and not any(page.mentions("finding", name) for name in needed):
         return False
@@ -70,6 +68,8 @@ def speaks_of_another(page: Page, mention: Mention, sense: Sense) -> bool:
 
 def _treatment_of_another(page: Page, mention: Mention) -> bool:
     """Whether a treatment is said to be with another drug or for another disease: "on treatment with daratumumab"."""
+    if any(_something_else(page, place) for place in (mention.first - 1, mention.last + 1)):
+        return True
     if page.layout.tokens[mention.last + 1 : mention.last + 2] == () or mention.last + 2 >= len(page.layout.tokens):
         return False
     following = page.layout.starts(mention.last + 2)
@@ -77,6 +77,14 @@ def _treatment_of_another(page: Page, mention: Mention) -> bool:
         return False
     drug = following.of("drug")
     return following.of("finding") is not None or (drug is not None and drug.name != "lenalidomide")
+
+
+def _something_else(page: Page, place: int) -> bool:
+    """Whether a finding or another drug stands at a place: "not started dialysis", "apixaban not started"."""
+    beside = page.layout.over.get(place)
+    if beside is None:
+        return False
+    return beside.of("finding") is not None or (beside.of("drug") is not None and not beside.of("drug", "lenalidomide"))
 
 
 def _held_drug_is_other(page: Page, mention: Mention) -> bool:

@@ -11,6 +11,7 @@ from bot.reading.measures import refused
 from bot.reading.page import Page
 from bot.reading.phrases import Mention
 from bot.reading.results import Clarify, Outcome, Understood
+from bot.reading.series import series_after
 from rules.values import Quantity
 
 LINES, CYCLE = "prior_lines", "cycle_number"
@@ -32,6 +33,7 @@ FINDING_REASONS = {
     "acute_infection": "infection",
     "severe_reaction": "skin_or_allergic_reaction",
 }
+UNCLEAR = ""
 _CYCLE = re.compile(r"c([0-9]{1,3})")
 
 
@@ -156,7 +158,7 @@ def _reasons(page: Page, used: frozenset[int]) -> Outcome:
             found = {"both_counts": max(found.values())} | {
                 k: v for k, v in found.items() if k not in COUNT_REASONS.values()
             }
-        if len(found) == 1:
+        if len(found) == 1 and UNCLEAR not in found:
             reason, last = found.popitem()
             tokens = (mention.first, last)
             item = Understood("interrupted_for", reason, page.span(*tokens), page.words(*tokens), concept=reason)
@@ -169,17 +171,32 @@ def _reasons(page: Page, used: frozenset[int]) -> Outcome:
 
 
 def _reasons_behind(page: Page, held: Mention) -> Iterator[tuple[str, int]]:
-    """The reasons named behind "held for", each with its last token."""
-    because = False
+    """The reasons named behind "held for", each with its last token.
+
+    A count with its value behind a comma is today's value: "held for neutropenia, plts 110". Behind another value it
+    may be either: "held for ANC 0.4, plts 20" is asked.
+    """
+    because = named = behind_comma = False
     for place in range(held.last + 1, min(held.last + 1 + REASON_REACH, len(page.layout.tokens))):
         if page.layout.clause[place] != page.layout.clause[held.first]:
             return
         because = because or page.layout.tokens[place].text in BECAUSE
+        behind_comma = behind_comma or page.layout.tokens[place].text == ","
         mention = page.layout.starts(place)
-        if because and mention:
-            reason = _reason(mention)
-            if reason:
-                yield reason, mention.last
+        reason = _reason(mention) if because and mention else ""
+        if not mention or not reason:
+            continue
+        valued = _has_value(page, mention)
+        if not (valued and behind_comma):
+            named = named or not valued
+            yield reason, mention.last
+        elif not named:
+            yield UNCLEAR, mention.last
+
+
+def _has_value(page: Page, mention: Mention) -> bool:
+    """Whether a count stands with its value."""
+    return mention.of("measure") is not None and bool(series_after(page, mention.last + 1, frozenset()).said)
 
 
 def _reason(mention: Mention) -> str:

@@ -10,6 +10,7 @@ from bot.reading.results import Clarify, NotTaken, Outcome, Understood
 
 LENALIDOMIDE = "lenalidomide"
 PHASE = "treatment_phase"
+EVENT_REACH = 20
 UNREAL = frozenset({"family", "hypothetical", "evidence", "question", "unsure", "suspected"})
 
 
@@ -18,6 +19,8 @@ def read_drugs(page: Page, used: frozenset[int]) -> Outcome:
     outcome = Outcome(used=used)
     for mention in page.layout.mentions:
         names = drugs_named(page, mention)
+        if names and "unsure" in page.scope(mention) and "past" in page.scope(mention):
+            outcome = outcome + _asked(page, mention, names)
         if not names or page.scope(mention).kinds & UNREAL or mention.of("choice") or mention.of("finding"):
             continue
         outcome = outcome + _prior(page, mention, names)
@@ -76,8 +79,12 @@ def _prior_facts(page: Page, names: tuple[str, ...]) -> Iterator[str]:
 
 def _denied(page: Page, mention: Mention, names: tuple[str, ...]) -> Outcome:
     """ "No bortezomib" may speak of now or of the past: it is asked."""
+    return Outcome() if LENALIDOMIDE in names else _asked(page, mention, names)
+
+
+def _asked(page: Page, mention: Mention, names: tuple[str, ...]) -> Outcome:
     facts = tuple(_prior_facts(page, names))
-    if not facts or LENALIDOMIDE in names:
+    if not facts:
         return Outcome()
     tokens = page.with_cues(mention)
     question = page.definition(facts[0]).question
@@ -93,7 +100,7 @@ def _denied(page: Page, mention: Mention, names: tuple[str, ...]) -> Outcome:
 
 def _phase(page: Page, mention: Mention) -> Outcome:
     scope = page.scope(mention)
-    phase = _phase_said(scope.kinds)
+    phase = None if _of_past_event(page, mention) else _phase_said(scope.kinds)
     tokens = page.with_cues(mention)
     if phase is None and scope.kinds >= {"negated", "on"}:
         why = f"This says what the {page.definition(PHASE).label} is not."
@@ -102,6 +109,18 @@ def _phase(page: Page, mention: Mention) -> Outcome:
         return Outcome()
     item = Understood(PHASE, phase, page.span(*tokens), page.words(*tokens), concept=phase)
     return Outcome((item,))
+
+
+def _of_past_event(page: Page, mention: Mention) -> bool:
+    """Whether the drug is only what an event of the past was on: "had PE on VRd", "angioedema on lenalidomide"."""
+    segment = page.layout.segment[mention.first]
+    for place in range(max(0, mention.first - EVENT_REACH), mention.first):
+        event = page.layout.starts(place)
+        if event and event.of("finding") and page.layout.segment[place] == segment:
+            said = page.scope(event).kinds | page.scope(mention).kinds
+            if "past" in said or event.of("finding", "severe_reaction"):
+                return True
+    return False
 
 
 def _phase_said(kinds: frozenset[str]) -> str | None:

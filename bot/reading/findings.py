@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.reading.explaining import NOT_TAKEN
+from bot.reading.layout import concept
 from bot.reading.lexicon import Finding
 from bot.reading.page import Page
 from bot.reading.phrases import Mention, Sense
@@ -34,10 +35,14 @@ def read_finding(page: Page, mention: Mention, sense: Sense) -> Outcome:
         return _ask(page, mention, finding)
     if barrier:
         return _not_taken(page, mention, finding, barrier)
-    if sense.detail == "hint" and "negated" in scope:
+    if sense.detail in ("hint", "open") and "negated" in scope:
         return _not_taken(page, mention, finding, "negated")
+    if sense.detail == "open" and "past" in scope:
+        return _not_taken(page, mention, finding, "historical")
+    if sense.detail == "open" or (finding.suspected_opens and _left_open(page, scope)):
+        return _fact(page, mention, finding.now, None)
     if "unsure" in scope or sense.detail == "hint":
-        return _ask(page, mention, finding)
+        return _ask(page, mention, finding, doubted=True)
     if "unknown" in scope:
         return _fact(page, mention, _timed(finding, scope), None)
     if finding.needs_on and not _taken_now(scope) and not _answers(page, mention, finding):
@@ -67,6 +72,13 @@ def _stands_alone(page: Page, mention: Mention) -> bool:
     """Whether a question is nothing but the finding: "PE?" is a suspicion as much as a question."""
     words = [place for place, token in enumerate(page.layout.tokens) if token.kind in ("word", "number")]
     return bool(words) and words[0] >= mention.first and words[-1] <= mention.last
+
+
+def _left_open(page: Page, scope: Scope) -> bool:
+    """Whether a finding is said to be possible, so that it is not known: "might be pregnant"."""
+    cues = (page.layout.over.get(cue) for cue in scope.cues)
+    unsure = any(cue.of("cue", "unsure") for cue in cues if cue)
+    return unsure or ("suspected" in scope and "negated" not in scope)
 
 
 def _answers(page: Page, mention: Mention, finding: Finding) -> bool:
@@ -124,7 +136,11 @@ def _past(page: Page, mention: Mention, finding: Finding) -> Outcome:
     if finding.past == "drop":
         return _not_taken(page, mention, finding, "historical")
     outcome = _fact(page, mention, finding.past, True)
-    return outcome + Outcome(clarify=(Clarify(finding.now, finding.ask),)) if lately else outcome
+    if not lately:
+        return outcome
+    tokens = page.with_cues(mention)
+    still = Understood(finding.now, True, page.span(*tokens), page.words(*tokens), concept=mention.key)
+    return outcome + Outcome(clarify=(Clarify(finding.now, finding.ask, (still,)),))
 
 
 def _beside(page: Page, mention: Mention, kind: str, name: str) -> bool:
@@ -142,7 +158,7 @@ def _stated_absent(page: Page, mention: Mention, finding: Finding, scope: Scope)
         return _ask(page, mention, finding)
     if "past" in scope and finding.past in SETTLED_NO:
         return _not_taken(page, mention, finding, "historical")
-    return _fact(page, mention, finding.now, False, concept="")
+    return _fact(page, mention, finding.now, False, keyed="")
 
 
 def _denied(page: Page, mention: Mention, finding: Finding, sense: Sense, scope: Scope) -> Outcome:
@@ -154,12 +170,24 @@ def _denied(page: Page, mention: Mention, finding: Finding, sense: Sense, scope:
             _fact(page, mention, finding.planned, False) if planned else _not_taken(page, mention, finding, "negated")
         )
     facts = _denied_facts(finding, scope)
+    if finding.planned == finding.now and _planned_behind(page, mention):
+        return _ask(page, mention, finding)
     if not facts:
         return _not_taken(page, mention, finding, "negated")
     outcome = Outcome()
     for fact in facts:
-        outcome = outcome + _fact(page, mention, fact, False, assumed=scope.listed)
+        outcome = outcome + _fact(page, mention, fact, False, assumed=scope.listed or sense.detail == "chief")
     return outcome
+
+
+def _planned_behind(page: Page, mention: Mention) -> bool:
+    """Whether words behind a comma plan what was denied all the same: "no pembro so far, planned in May"."""
+    layout = page.layout
+    end = layout.segment_end(mention.last)
+    behind = range(end, layout.segment_end(end)) if end < len(layout.tokens) else range(0)
+    mentions = [over for place in behind if (over := layout.starts(place))]
+    planned = any(over.of("cue", "planned") for over in mentions)
+    return planned and not any(concept(over) or over.of("cue", "negated") for over in mentions)
 
 
 def _denied_facts(finding: Finding, scope: Scope) -> tuple[str, ...]:
@@ -173,10 +201,10 @@ def _denied_facts(finding: Finding, scope: Scope) -> tuple[str, ...]:
 
 
 def _fact(
-    page: Page, mention: Mention, fact: str, value: bool | None, assumed: bool = False, concept: str | None = None
+    page: Page, mention: Mention, fact: str, value: bool | None, assumed: bool = False, keyed: str | None = None
 ) -> Outcome:
     tokens = page.with_cues(mention)
-    key = mention.key if concept is None else concept
+    key = mention.key if keyed is None else keyed
     assumed = assumed or mention.respelt or "of_patient" in page.scope(mention)
     return Outcome((Understood(fact, value, page.span(*tokens), page.words(*tokens), assumed=assumed, concept=key),))
 
@@ -187,12 +215,15 @@ def _not_taken(page: Page, mention: Mention, finding: Finding, reason: Reason) -
     return Outcome(not_taken=(item,))
 
 
-def _ask(page: Page, mention: Mention, finding: Finding, reason: Reason = "ambiguous") -> Outcome:
+def _ask(
+    page: Page, mention: Mention, finding: Finding, reason: Reason = "ambiguous", doubted: bool = False
+) -> Outcome:
+    """The question back; `doubted` marks readings that no question on the table may settle."""
     tokens = page.with_cues(mention)
     words, span = page.words(*tokens), page.span(*tokens)
     question = finding.ask or page.definition(finding.now).question
     facts = dict.fromkeys(fact for fact in (finding.now, finding.past, finding.planned) if fact in page.vocabulary)
-    options = tuple(Understood(fact, True, span, words, concept=mention.key) for fact in facts)
+    options = tuple(Understood(fact, True, span, words, assumed=doubted, concept=mention.key) for fact in facts)
     return Outcome(
         not_taken=(NotTaken(words, finding.about, reason, span, f"{NOT_TAKEN[reason]} {question}"),),
         clarify=(Clarify(finding.now, question, options),),

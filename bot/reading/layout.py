@@ -99,6 +99,8 @@ def _parts_clause(
         return not answered and not suspects(tokens, place)
     if token.text == ".":
         short = place > 0 and token.glued and tokens[place - 1].text in abbreviations
+        # "No." stands for "number" only before one.
+        short = short and not (tokens[place - 1].text == "no" and (following is None or following.kind != "number"))
         return not short and not (following and following.glued) and not _inside_phrase(over, place)
     return token.text == "-" and _dash_between_thoughts(tokens, place, over)
 

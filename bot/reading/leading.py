@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.reading.answers import reply_meaning, taken
 from bot.reading.measures import refused
 from bot.reading.page import Page
-from bot.reading.results import Outcome
+from bot.reading.results import Clarify, Outcome
 from bot.reading.scopes import is_year_text
 from rules.facts import FactDefinition
 
@@ -15,6 +15,7 @@ SET_OFF = frozenset({"but", "he", "she", "in", "since"})
 RESTRICTING = frozenset({"but", "except", "apart", "only", "just", "other"})
 SHORTEST_UNREAD = 3
 UNREAD = "Not every word behind the exception is known to me, so nothing was denied. Name what applies."
+WEAKENED = "This is a yes or no with a reservation, so nothing was noted. Say plainly whether it applies."
 WHICH = "What is left out can be said in two ways. Name what applies, or say none of these."
 
 
@@ -35,9 +36,27 @@ def led_answer(page: Page, found: Outcome) -> Outcome:
         return found + _rest_denied(page, found, yes_no)
     leading = _leading(page)
     stated = {item.fact for item in found.facts}
-    if leading is None or len(yes_no) > 1 or yes_no[0].id in stated:
+    if leading is None or len(yes_no) > 1 or yes_no[0].id in stated or _doubted(found, yes_no[0].id):
         return found
+    if _weakened(page, found):
+        again = Outcome(clarify=(Clarify(yes_no[0].id, yes_no[0].question),))
+        return found + refused(page, yes_no[0].id, (0, len(page.layout.tokens) - 1), "ambiguous", WEAKENED) + again
     return found + taken(page, yes_no, leading == "yes", (0, 0))
+
+
+def _doubted(found: Outcome, fact: str) -> bool:
+    """Whether what follows the yes or no is on the same fact and was not clear: "no, postmenopausal since chemo"."""
+    return any(item.about == fact and item.reason == "ambiguous" for item in found.not_taken) or any(
+        question.fact == fact and not any(item.about == fact for item in found.not_taken) for question in found.clarify
+    )
+
+
+def _weakened(page: Page, found: Outcome) -> bool:
+    """Whether the reply takes back part of its yes or no in words nobody knows: "yes but only superficial"."""
+    words = [token.text for token in page.layout.tokens[1:] if token.kind == "word"]
+    if set(words) & page.lexicon.answers.weakening:
+        return True
+    return bool(set(words[:2]) & RESTRICTING) and not _read_something(found)
 
 
 def _read_something(found: Outcome) -> bool:

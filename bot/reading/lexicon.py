@@ -40,6 +40,7 @@ class Finding:
     past: str
     bare_asks: bool
     suspected_counts: bool
+    suspected_opens: bool
     planned: str
     needs_on: bool
     denied_now_only: bool
@@ -84,6 +85,7 @@ class Answers:
     only: tuple[tuple[str, ...], ...]
     rest_no: tuple[tuple[str, ...], ...]
     besides: tuple[tuple[str, ...], ...]
+    weakening: frozenset[str]
     filler: tuple[tuple[str, ...], ...]
     when_asked: Mapping[str, Mapping[tuple[str, ...], str]]
     no_to_number: Mapping[str, str]

@@ -37,7 +37,7 @@ NUMBER_WORDS = (
     "about", "about_behind", "below", "at_most", "above", "at_least", "fillers", "change", "before", "now",
     "not_a_value", "old_value", "years_old", "stable", "unstable",
 )  # fmt: skip
-FINDING_CLASSES = ("yes", "part", "no", "hint")
+FINDING_CLASSES = ("yes", "part", "chief", "no", "open", "hint")
 Content = Mapping[str, Any]
 
 
@@ -167,6 +167,7 @@ def _finding(name: str, entry: Content) -> Finding:
         past=now if past == name else past,
         bare_asks=entry.get("bare") == "ask",
         suspected_counts=entry.get("suspected") == "keep",
+        suspected_opens=entry.get("suspected") == "open",
         planned=entry.get("planned", ""),
         needs_on=entry.get("needs") == "on",
         denied_now_only=entry.get("denied") == "now",
@@ -207,6 +208,7 @@ def _answers(content: Content) -> Answers:
         only=_many_parts(content["only"]),
         rest_no=_many_parts(content["rest_no"]),
         besides=_many_parts(content["besides"]),
+        weakening=frozenset(split(content["weakening"])),
         filler=_many_parts(content["filler"]),
         when_asked=MappingProxyType(asked),
         no_to_number=MappingProxyType(dict(content["no_to_number"])),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.reading.asserting import CONJUNCTIONS
+from bot.reading.denying import of_one_kind, reaches_back
 from bot.reading.layout import Layout, concept
 from bot.reading.lexing import Token
 from bot.reading.phrases import Mention
@@ -21,6 +23,8 @@ from bot.reading.scopes import (
 
 DAYS = {"day": 1, "week": 7, "wk": 7, "month": 30, "mo": 30, "year": 365, "yr": 365, "y": 365}
 SIGNS = {"+": "present", "-": "negated", "y": "present", "n": "negated"}
+# Signs that stand behind a finding, or before it where they open a thought.
+LEADING = frozenset({"( - )", "( + )", "- ve", "+ ve", "neg", "negative", "positive"})
 NAMED_DAYS = {
     "yesterday": 1,
     "last week": 7,
@@ -36,13 +40,46 @@ def add_backward_scopes(layout: Layout, scopes: list[Scope]) -> None:
     """Add to `scopes` what words behind a finding say of it."""
     for mention in layout.mentions:
         for kind in _kinds_back(layout, mention):
-            for target in _targets(layout, mention.first, mention.last, kind):
-                _mark(scopes, target, kind, mention.first, _days(layout, mention))
+            targets = list(_targets(layout, mention.first, mention.last, kind)) or _led(layout, mention, kind)
+            for target in targets:
+                passed_back = kind == "negated" and target is not targets[0] and _by_and(layout, target)
+                told = "unsure" if passed_back and not of_one_kind(targets[0], target) else kind
+                _mark(scopes, target, told, mention.first, _days(layout, mention))
+                _mark_listed(scopes, target, told, passed_back)
+            if kind == "negated" and targets and _closes_list(layout, mention, targets[0]):
+                for listed in _listed_before(layout, targets[-1]):
+                    _mark(scopes, listed, "unsure", mention.first, None)
     for place, token in enumerate(layout.tokens):
         if token.text in SIGNS:
             _mark_signed(layout, scopes, place)
         if is_year(layout, place) or token.kind == "date":
             _mark_dated(layout, scopes, place)
+
+
+def _led(layout: Layout, mention: Mention, kind: str) -> list[Mention]:
+    """The finding right behind a sign that has none before it: "(-) fever, (+) bleeding"."""
+    if kind not in ("negated", "present") or mention.key not in LEADING:
+        return []
+    following = layout.starts(mention.last + 1)
+    return [following] if following and following.of("finding") else []
+
+
+def _closes_list(layout: Layout, mention: Mention, target: Mention) -> bool:
+    """Whether a denial behind a list may be said of all of it: "fever, bleeding, DVT: no", "... all negative"."""
+    between = {token.text for token in layout.tokens[target.last + 1 : mention.first]}
+    before = layout.tokens[target.first - 1].text if target.first else ""
+    return bool(between & {":", "all", "both"}) or before in CONJUNCTIONS | {"or"}
+
+
+def _listed_before(layout: Layout, target: Mention) -> Iterator[Mention]:
+    """The bare findings between commas before one, from the nearest on."""
+    while target.first >= 2 and layout.tokens[target.first - 1].text == ",":
+        before = layout.over.get(target.first - 2)
+        opens = before is not None and layout.segment_start(before.first) == before.first
+        if before is None or not before.of("finding") or not opens or not reaches_back(layout, before):
+            return
+        yield before
+        target = before
 
 
 def _mark_signed(layout: Layout, scopes: list[Scope], place: int) -> None:
@@ -98,6 +135,9 @@ def _targets(layout: Layout, first: int, last: int, kind: str) -> Iterator[Menti
             return
         if joined != "/" and kind not in REACHES_BACK_FAR:
             return
+        apart = kind != "negated" and not of_one_kind(nearest, before)
+        if joined in CONJUNCTIONS and (apart or not reaches_back(layout, before)):
+            return
         yield before
         place = before.first - 1
 
@@ -124,6 +164,20 @@ def _mark(scopes: list[Scope], target: Mention, kind: str, cue: int, days: int |
         scopes[place] = replace(
             scope, kinds=kinds, cues=(*scope.cues, cue), days=days if days is not None else scope.days
         )
+
+
+def _by_and(layout: Layout, target: Mention) -> bool:
+    """Whether "and" joins a finding to a nearer one that is not another word for it: "DVT and stroke ruled out"."""
+    joined = layout.tokens[target.last + 1].text in CONJUNCTIONS
+    nearer = layout.starts(target.last + 2) if joined else None
+    return nearer is not None and not {sense.name for sense in nearer.senses} & {sense.name for sense in target.senses}
+
+
+def _mark_listed(scopes: list[Scope], target: Mention, kind: str, passed_back: bool) -> None:
+    """Mark a denial that "and" passed back, so that it is read back."""
+    if kind == "negated" and passed_back:
+        for place in range(target.first, target.last + 1):
+            scopes[place] = replace(scopes[place], listed=True)
 
 
 def _mark_dated(layout: Layout, scopes: list[Scope], place: int) -> None:

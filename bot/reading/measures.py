@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.reading.amounts import Amount
 from bot.reading.conversion import Converted, Trouble, readings, without_unit
@@ -48,8 +49,9 @@ def read_measure(page: Page, mention: Mention, measure: Measure, used: frozenset
 def _beside_fluid(page: Page, mention: Mention, measure: Measure) -> bool:
     """Whether the sentence speaks of fluids, so that "2L" are litres: "2L saline prior"."""
     clause = page.layout.clause[mention.first]
-    tokens = zip(page.layout.tokens, page.layout.clause, strict=True)
-    return any(token.text in measure.fluids for token, here in tokens if here == clause)
+    written = [token for token, here in zip(page.layout.tokens, page.layout.clause, strict=True) if here == clause]
+    glued = (first.text + second.text for first, second in pairwise(written) if second.glued)
+    return any(word in measure.fluids for word in (*(token.text for token in written), *glued))
 
 
 def series_before(page: Page, mention: Mention, measure: Measure, used: frozenset[int], words: bool) -> Series:

@@ -56,7 +56,7 @@ def _proposes(layout: Layout, place: int, end: int) -> bool:
 def evidence_asked(asking: Mapping[int, Mention], questions: frozenset[int]) -> bool:
     """Whether the message asks for published results: none of its words are then facts of the patient."""
     topics = [mention for mention in asking.values() if mention.of("topic", "evidence")]
-    return bool(topics) and (bool(questions) or len(topics) > 1)
+    return bool(topics) and (bool(questions) or len({mention.key for mention in topics}) > 1)
 
 
 def topic_of(asking: Mapping[int, Mention], lexicon: Lexicon) -> str | None:

@@ -24,6 +24,7 @@ from bot.reading.lexing import tokens
 from bot.reading.loading import shared_lexicon
 from bot.reading.looking_back import add_backward_scopes
 from bot.reading.measures import read_measures
+from bot.reading.menopause import without_doubtful_menopause
 from bot.reading.page import Page, amounts_of
 from bot.reading.patient import read_patient
 from bot.reading.phrases import Mention, find
@@ -89,6 +90,7 @@ class Reader:
             if step is read_patient:
                 page = replace(page, vignette=_clauses_with(page.layout, outcome))
         outcome = outcome + misspelt_drugs(page.text, page.layout.tokens, self.lexicon)
+        outcome = without_doubtful_menopause(page, outcome)
         outcome = without_dose_before_start(resolve_by_question(outcome, page.asked), page.asked)
         return led_answer(page, outcome) if page.asked else outcome
 

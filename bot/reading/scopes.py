@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.reading.denying import Fate, Step, fate, first_fate
 from bot.reading.layout import Layout, concept, suspects
 from bot.reading.phrases import Mention
 
@@ -16,6 +17,8 @@ CARRIED = frozenset({"negated", "family", "hypothetical", "planned", "prophylaxi
 REACHES_BACK_FAR = frozenset({"negated", "family", "planned", "prophylaxis", "hypothetical", "suspected"})
 ADJACENT = frozenset({"prophylaxis", "hypothetical"})
 JOINING = frozenset({"and", "or", "/", "&", "nor"})
+# What these begin is no earlier therapy: "2 prior lines on len", "1 prior line, starting len".
+PRESENT = frozenset({"on", "planned", "started"})
 SHORT_SEGMENT = 3
 REACH_BACK = 6
 
@@ -48,6 +51,7 @@ class _Active:
     strong: bool = False
     whole_clause: bool = False
     met: Mention | None = None
+    several: bool = False
     listed: bool = False
     becomes: str = ""
 
@@ -70,18 +74,40 @@ def _scan_clause(layout: Layout, start: int, end: int, scopes: list[Scope]) -> N
         mention = layout.starts(place)
         last = mention.last if mention else place
         if mention:
-            reaching = _meet(layout, mention, reaching)
+            reaching = _denial_at(layout, mention, _meet(layout, mention, reaching))
         reached = {kind: active for kind, active in reaching.items() if not (mention and _spared(active, mention))}
+        if mention and mention.of("choice"):
+            reached = {kind: one for kind, one in reached.items() if one.cue is not mention or kind != "negated"}
         for token in range(place, last + 1):
             scopes[token] = _scope(reached)
         if mention and concept(mention):
             reaching = {
-                kind: active if active.cue is mention else replace(active, met=mention)
+                kind: active if active.cue is mention else replace(active, met=mention, several=active.met is not None)
                 for kind, active in reaching.items()
             }
         place = last + 1
         if place < end and layout.segment[place] != layout.segment[place - 1]:
             reaching = _carry(layout, place, end, reaching)
+
+
+def _denial_at(layout: Layout, mention: Mention, reaching: _Reaching) -> _Reaching:
+    """The words that reach a finding, with a denial ended, doubted or passed on as what joins the two tells."""
+    active = reaching.get("negated")
+    if active is None or active.cue is mention or not concept(mention):
+        return reaching
+    found = _fate(layout, active, mention)
+    if found == "free":
+        return {kind: other for kind, other in reaching.items() if kind != "negated"}
+    if found == "asked":
+        return reaching | {"negated": replace(active, becomes="unsure")}
+    return reaching | {"negated": replace(active, listed=active.listed or found == "assumed")}
+
+
+def _fate(layout: Layout, active: _Active, mention: Mention) -> Fate:
+    if active.met is None:
+        return first_fate(layout, active.cue, mention)
+    lists = active.cue.of("listing") is not None
+    return fate(Step(layout, active.cue, active.met, lists, not active.several), mention)
 
 
 def _spared(active: _Active, mention: Mention) -> bool:
@@ -102,6 +128,10 @@ def _meet(layout: Layout, mention: Mention, reaching: _Reaching) -> _Reaching:
     begun = dict(reaching)
     if mention.of("reasons") and "past" in begun and begun["past"].met:
         del begun["past"]
+    if "past" in begun and begun["past"].cue.of("measure") and any(mention.of("cue", kind) for kind in PRESENT):
+        del begun["past"]
+    if mention.of("passed_over") and mention.key.startswith("no ") and not mention.key.endswith(" for"):
+        begun["negated"] = _Active(mention, met=mention)
     for kind, place in _begun_by(layout, mention):
         begun.pop({"past": "now", "now": "past"}.get(kind, ""), None)
         begun[kind] = _Active(mention, strong=place == "list", whole_clause=place == "clause")
@@ -125,7 +155,7 @@ def _begun_by(layout: Layout, mention: Mention) -> list[tuple[str, str]]:
 
 def answers_back(layout: Layout, mention: Mention) -> bool:
     """Whether a word that usually stands before its finding ends the segment behind one: "dialysis: no"."""
-    if not (mention.of("cue", "negated") or mention.of("cue", "family")):
+    if mention.key == "not" or not (mention.of("cue", "negated") or mention.of("cue", "family")):
         return False
     for place in range(mention.last + 1, len(layout.tokens)):
         if layout.segment[place] != layout.segment[mention.first]:
@@ -227,6 +257,8 @@ def _carried(layout: Layout, kind: str, active: _Active, place: int, listing: _L
         return active
     if listing.dated and kind != "past":
         return None
+    if kind == "negated" and not active.met and listing.plain and _denies_unknown(layout, active, place):
+        return replace(active, becomes="unsure")
     if kind not in CARRIED or not (active.met or active.strong or layout.tokens[place - 1].text in "(["):
         return None
     if kind == "family" and listing.describing and not listing.closed_here:
@@ -244,6 +276,12 @@ def _carried(layout: Layout, kind: str, active: _Active, place: int, listing: _L
     if listing.plain:
         return replace(active, listed=active.listed or not listing.closed)
     return replace(active, becomes="unsure") if kind == "negated" and not listing.closed_here else active
+
+
+def _denies_unknown(layout: Layout, active: _Active, place: int) -> bool:
+    """Whether a single unknown word is denied before a comma, so that a list may go on: "no ecchymosis, bleeding"."""
+    words = [here for here in range(active.cue.last + 1, place - 1) if layout.tokens[here].kind == "word"]
+    return len(words) == 1 and words[0] not in layout.over and active.cue.of("listing") is not None
 
 
 def _behind_relative(active: _Active, listing: _Listing) -> _Active | None:

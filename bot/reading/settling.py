@@ -23,6 +23,7 @@ JOINED_CHOICES = {
 
 def settle(outcome: Outcome, vocabulary: Vocabulary) -> Outcome:
     """The outcome with one value for each fact; a fact with contradicting values is taken out and asked."""
+    outcome = _without_doubted_denials(outcome)
     by_fact: dict[str, list[Understood]] = {}
     for item in outcome.facts:
         by_fact.setdefault(item.fact, []).append(item)
@@ -41,6 +42,33 @@ def settle(outcome: Outcome, vocabulary: Vocabulary) -> Outcome:
     return Outcome(tuple(facts), tuple(dict.fromkeys(not_taken)), _one_each(open_questions), outcome.used)
 
 
+def _without_doubted_denials(outcome: Outcome) -> Outcome:
+    """The outcome without denials of a fact that another form of it leaves open: "no infection and septic shock".
+
+    A denial behind the doubt stands: "GI bleed last week, no bleeding now".
+    """
+    doubts = [option for asked in outcome.clarify for option in asked.options if option.value is True]
+    past = {item.span for item in outcome.not_taken if item.reason == "historical"}
+    dropped = [
+        item
+        for item in outcome.facts
+        if item.value is False and any(_doubts(doubt, item, doubt.span in past) for doubt in doubts)
+    ]
+    if not dropped:
+        return outcome
+    why = "Another form of it was left open in the same message, so nothing was noted."
+    refused = tuple(NotTaken(item.words, item.fact, "ambiguous", item.span, why) for item in dropped)
+    kept = tuple(item for item in outcome.facts if item not in dropped)
+    return replace(outcome, facts=kept, not_taken=outcome.not_taken + refused)
+
+
+def _doubts(doubt: Understood, denial: Understood, past: bool) -> bool:
+    """Whether a doubt behind a denial outweighs it; one on the past does so for another word only."""
+    if doubt.fact != denial.fact or denial.concept in ("", "answer") or doubt.span[1] <= denial.span[1]:
+        return False
+    return not past or denial.concept != doubt.concept
+
+
 def _one_each(questions: tuple[Clarify, ...]) -> tuple[Clarify, ...]:
     """The first question on each fact."""
     return tuple({asked.fact: asked for asked in reversed(questions)}.values())[::-1]
@@ -51,6 +79,9 @@ def _join(items: list[Understood]) -> Understood | None:
     if len(values) == 1:
         return _fullest(items)
     known = [item for item in items if item.value is not None]
+    if all(item.value is False for item in known):
+        # What may be there is not known, whatever form of it was denied: "missed her period, test negative".
+        return _fullest([item for item in items if item.value is None])
     if len({item.value for item in known}) == 1:
         return _fullest(known)
     if all(isinstance(item.value, bool) for item in known):

@@ -285,3 +285,30 @@ def test_several_open_referrals_do_not_state_one_of_them_as_a_fact(service: Serv
     assert row["action"] == "refer"
     assert row["headline"] == "Refer, whatever the open facts turn out to be"
     assert "exactly 60" in row["text"] and "dose" not in row
+
+
+@pytest.mark.parametrize("said", ["she missed her period", "might be pregnant", "pregnancy test overdue"])
+def test_a_pregnancy_that_is_possible_again_withholds_what_stood(service: Service, said: str) -> None:
+    woman = {"sex": "female", "childbearing_potential": True, "pregnant": False, "pregnancy_prevention_in_place": True}
+    chat = Chat(service, {**READY_TO_START, **woman, "breastfeeding": False, "creatinine_clearance_ml_min": 80})
+    assert chat.row("renal_dosing")["status"] == "firm"
+    chat.say(said)
+    assert chat.row("renal_dosing")["status"] == "withheld" and "25 mg" not in service.note(chat.id, chat.key)
+
+
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ("no fever and active bleeding", "active_bleeding"),
+        ("no chest pain and new DVT", "current_vte"),
+        ("no DVT and suspected stroke", "arterial_event_now"),
+        ("no asthma and severe reaction to lenalidomide before", "lenalidomide_hypersensitivity"),
+        ("no immunotherapy before and pembrolizumab planned", "planned_pembrolizumab"),
+    ],
+)
+def test_a_denial_never_reaches_over_to_a_stop_that_is_asserted(service: Service, said: str, fact: str) -> None:
+    facts = {key: value for key, value in READY_TO_START.items() if key != fact}
+    chat = Chat(service, {**facts, "creatinine_clearance_ml_min": 80})
+    chat.say(said)
+    assert chat.facts.get(fact, {}).get("value") is not False
+    assert all(row["status"] != "firm" for row in chat.advice if row["topic"] == "renal_dosing")

@@ -1,7 +1,11 @@
 """Saying and denying a finding give opposite facts, and words about others give none."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from ruamel.yaml import YAML
+
+import bot
 from bot.reading import Reader
 from bot.reading.loading import shared_lexicon, split
 from rules.facts import Vocabulary
@@ -51,3 +55,16 @@ def test_every_question_of_the_lexicon_is_about_a_known_fact(vocabulary: Vocabul
         assert finding.now in vocabulary
         assert finding.past in vocabulary or finding.past in ("drop", "ask")
         assert finding.planned in vocabulary or finding.planned in ("", "drop")
+
+
+def emergency_words() -> list[str]:
+    """The words on which the reply speaks of a possible pregnancy."""
+    content = YAML(typ="safe", pure=True).load((Path(bot.__file__).parent / "refusals.yaml").read_text("utf-8"))
+    (entry,) = (entry for entry in content["refusals"] if entry["id"] == "possible-pregnancy")
+    return [words for group in entry["words"] for words in group]
+
+
+@pytest.mark.parametrize("words", emergency_words())
+def test_words_of_a_possible_pregnancy_leave_it_not_known(words: str, reader: Reader) -> None:
+    assert facts_of(reader, f"not pregnant, {words}") == {"pregnant": None}
+    assert "pregnant" not in facts_of(reader, f"if {words}")

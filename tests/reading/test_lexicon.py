@@ -47,7 +47,7 @@ def test_every_choice_is_one_of_the_vocabulary(vocabulary: Vocabulary) -> None:
 def test_answers_to_one_question_fit_it(vocabulary: Vocabulary) -> None:
     for fact, choices in lexicon_file("answers")["when_asked"].items():
         definition = vocabulary[fact]
-        allowed = {"boolean": {"yes", "no"}, "choice": set(definition.choices)}.get(definition.type, {"0"})
+        allowed = {"boolean": {"yes", "no", "unknown"}, "choice": set(definition.choices)}.get(definition.type, {"0"})
         assert set(choices) <= allowed, fact
 
 

@@ -58,3 +58,14 @@ def test_a_question_back_offers_its_readings(reader: Reader, vocabulary: Vocabul
         {"value": 154, "unit": "kg"},
         {"value": 154, "unit": "lb"},
     ]
+
+
+def test_what_is_only_possible_is_shown_as_not_known(reader: Reader, vocabulary: Vocabulary) -> None:
+    (fact,) = entries(reader, vocabulary, "she missed her period", "facts")
+    assert (fact["fact"], fact["value"], fact["words"]) == ("pregnant", "unknown", "missed her period")
+
+
+def test_a_doubtful_menopause_is_asked_with_the_definition(reader: Reader, vocabulary: Vocabulary) -> None:
+    (asked,) = entries(reader, vocabulary, "45F, postmenopausal", "clarify")
+    assert "from 50 years with 12 months without periods (EU) or 24 months (US)" in asked["question"]
+    assert "after chemotherapy it does not count" in asked["question"]
