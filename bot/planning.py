@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rules.decision import Advice, Decision
+from rules.decision import Advice, Decision, Unsettled
 from rules.facts import FactDefinition, Vocabulary
+from rules.topics import GIVES
 
 LONGEST_CHECKLIST = 7
 ENDS_QUESTIONS = frozenset({"out_of_scope", "contraindicated", "emergency"})
@@ -74,14 +75,21 @@ def _answered(decision: Decision, fact_id: str) -> bool:
 
 
 def _turns(decision: Decision, focus: str) -> dict[str, int]:
-    """When each needed fact has its turn: the label, then what open stops wait for, then topic by topic."""
+    """When each needed fact has its turn: the label, then what open stops wait for, then topic by topic.
+
+    Whether to treat at all comes before how much, and how much lenalidomide before all that goes with it.
+    """
     live = [entry for entry in decision.unsettled if not entry.moot]
-    ranked = sorted(live, key=lambda entry: entry.topic != focus)
+    ranked = sorted(live, key=lambda entry: (entry.topic != focus, entry.topic != "eligibility", not _doses(entry)))
     turns: dict[str, int] = dict.fromkeys(_label_first(decision), -1)
     for position, entry in enumerate(ranked, start=1):
         for need in entry.needs:
             turns.setdefault(need, position)
     return turns
+
+
+def _doses(entry: Unsettled) -> bool:
+    return any(GIVES.get((entry.topic, outcome.action)) == "lenalidomide" for outcome in entry.possible)
 
 
 def _together(

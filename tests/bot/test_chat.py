@@ -312,3 +312,13 @@ def test_a_denial_never_reaches_over_to_a_stop_that_is_asserted(service: Service
     chat.say(said)
     assert chat.facts.get(fact, {}).get("value") is not False
     assert all(row["status"] != "firm" for row in chat.advice if row["topic"] == "renal_dosing")
+
+
+def test_what_the_resumption_hangs_on_is_asked_before_all_that_goes_with_it(service: Service) -> None:
+    away = {"interrupted_for": "neutropenia", "neutropenia_episode": "first", "lenalidomide_dose_mg": 25, "anc": 1.2}
+    chat = Chat(service, {**READY_TO_START, **away, "treatment_phase": "interrupted"})
+    assert chat.last["reply"]["question"]["topics"][0] == "myelosuppression"
+    chat.give(other_toxicity=False)
+    assert chat.asked == ("lenalidomide_starting_dose_mg",)
+    chat.give(lenalidomide_starting_dose_mg=25)
+    assert chat.row("myelosuppression")["action"] == "resume"
