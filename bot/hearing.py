@@ -135,8 +135,10 @@ def _from_reading(vocabulary: Vocabulary, reading: Reading, text: str, asked: tu
     facts = tuple(_fact(vocabulary, entry) for entry in reading.facts)
     if reading.command == "what_if":
         return Heard("what_if", supposed={fact.id: fact for fact in facts})
-    if not facts and reading.command in ("unknown", "none_of_these"):
-        facts = _to_all(vocabulary, asked, None if reading.command == "unknown" else False)
+    if not facts and reading.command == "unknown":
+        facts = _to_all(vocabulary, asked, None)
+    elif not facts and reading.command == "none_of_these" and len(asked) > 1:
+        facts = _to_all(vocabulary, asked, False)
     elif reading.command in COMMANDS and not facts:
         return _command(str(reading.command), asked)
     kept = {fact.id: stored_fact(vocabulary, fact) for fact in facts}

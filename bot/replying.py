@@ -119,7 +119,7 @@ def _heard_lines(turning: Turning, heard: Heard, refused: bool) -> tuple[list[st
     lines += filter(None, [wording.understood_line(vocabulary, heard.facts, turning.before.facts)])
     lines += filter(None, [wording.computed_line(vocabulary, turning.decision, turning.before)])
     lines += filter(None, [COURTESIES.get(heard.courtesy)])
-    lines += wording.not_taken_lines(() if heard.question and not heard.facts else heard.not_taken)
+    lines += wording.not_taken_lines(() if refused or (heard.question and not heard.facts) else heard.not_taken)
     cited: list[str] = []
     if heard.topic and not refused:
         lines += _on_topic(turning, heard.topic)

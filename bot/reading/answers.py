@@ -15,6 +15,9 @@ from rules.values import Quantity, Value
 
 LONGEST_REPLY = 40
 LETTERS = "abcdefghijkl"
+# Words of an answer to a list: said to a single question they answer another one, perhaps one asked before.
+OF_A_LIST = frozenset({"these", "those", "above", "all", "them", "everything"})
+NO_LIST = "One thing was asked here, not a list. Answer yes or no."
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -95,6 +98,9 @@ def _choice(asked: FactDefinition, words: tuple[str, ...]) -> str | None:
 def _reply(page: Page, meaning: str, asked: tuple[FactDefinition, ...], tokens: tuple[int, int]) -> Outcome:
     if meaning == "unknown":
         return taken(page, asked, None, tokens)
+    of_a_list = meaning.endswith("_of_these") and OF_A_LIST & set(parts_of(page.words(*tokens).lower()))
+    if of_a_list and len(asked) == 1 and asked[0].type == "boolean":
+        return refused(page, asked[0].id, tokens, "ambiguous", NO_LIST) + _still_open(asked, ())
     yes_no = tuple(fact for fact in asked if fact.type == "boolean")
     if meaning == "all_of_these" or (meaning == "yes" and len(asked) == 1):
         return taken(page, yes_no, True, tokens) + _still_open(asked, yes_no)

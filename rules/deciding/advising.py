@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from rules.conditions import Condition, Is, Leaf, OneOf, holding_leaves
+from rules.conditions import Band, Condition, Is, Leaf, OneOf, holding_leaves
 from rules.decision import Advice, Because
 from rules.deriving import Patient
 from rules.dosing import dose_words, resolve
@@ -50,19 +50,25 @@ def _because(ruleset: RuleSet, rule: Rule, patient: Patient) -> tuple[Because, .
     found = [
         Because(leaf.fact, test_words(ruleset.vocabulary, *_narrowed(leaf, stands, patient.facts[leaf.fact].value)))
         for leaf, stands in _opened(holding_leaves(rule.when, patient.facts), flags, patient)
-        if leaf.fact in patient.facts
+        if leaf.fact in patient.facts and not _says_nothing(leaf)
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _says_nothing(leaf: Leaf) -> bool:
+    """Whether a test only asks if a number is there at all."""
+    return isinstance(leaf, Band) and leaf.at_least == 0 and leaf.below is None and leaf.at_most is None
 
 
 def _opened(
     leaves: Iterable[tuple[Leaf, bool]], flags: Mapping[str, Condition], patient: Patient
 ) -> Iterator[tuple[Leaf, bool]]:
-    """The tests, with each flag that holds followed by what makes it hold."""
+    """The tests, with each flag that holds followed by what makes it hold, one test a fact."""
     for leaf, stands in leaves:
         yield leaf, stands
         if leaf.fact in flags and leaf.fact in patient.facts and patient.facts[leaf.fact].value is True:
-            yield from _opened(holding_leaves(flags[leaf.fact], patient.facts), flags, patient)
+            inner = {test[0].fact: test for test in holding_leaves(flags[leaf.fact], patient.facts)}
+            yield from _opened(inner.values(), flags, patient)
 
 
 def _narrowed(leaf: Leaf, stands: bool, value: Value) -> tuple[Leaf, bool]:

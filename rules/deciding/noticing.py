@@ -11,7 +11,7 @@ from rules.deriving.calculators import body_mass_index
 from rules.deriving.scoring import second_opinion
 from rules.grouping import NOTICES, scope_name
 from rules.quantities import Facts, Quantity, choice, number
-from rules.ruleset import ACTIONS, GIVES, RuleSet
+from rules.ruleset import ACTIONS, RESTRICTIVE_ACTIONS, RuleSet
 
 # How far a BMI rounded or measured on another day may lie from its weight and height: an engineering choice.
 BMI_SLACK = 1.0
@@ -116,13 +116,13 @@ def _label_conflicts(ruleset: RuleSet, outcome: Outcome, other: Outcome) -> list
 
 
 def _differing(ours: list[Advice], theirs: list[Advice], open_here: bool) -> list[str]:
-    """What the other label says that ours does not; while ours is open, only what gives no drug."""
+    """What the other label says that ours does not; while ours is open, only what restricts."""
     if any(row.status == "withheld" for row in ours):
         return []
     known = {(row.action, row.dose, row.status == "withheld") for row in ours}
     said = [row for row in theirs if row.action != "inform"]
     new = [row for row in said if (row.action, row.dose, row.status == "withheld") not in known]
-    return [_said(row) for row in new if not open_here or (row.topic, row.action) not in GIVES]
+    return [_said(row) for row in new if not open_here or row.action in RESTRICTIVE_ACTIONS]
 
 
 def _said(row: Advice) -> str:

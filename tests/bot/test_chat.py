@@ -322,3 +322,17 @@ def test_what_the_resumption_hangs_on_is_asked_before_all_that_goes_with_it(serv
     assert chat.asked == ("lenalidomide_starting_dose_mg",)
     chat.give(lenalidomide_starting_dose_mg=25)
     assert chat.row("myelosuppression")["action"] == "resume"
+
+
+def test_none_of_these_is_no_answer_to_a_single_question(service: Service) -> None:
+    woman = {**READY_TO_START, "sex": "female", "creatinine_clearance_ml_min": 80}
+    chat = Chat(service, woman)
+    assert chat.asked == ("childbearing_potential",)
+    chat.say("none of these")
+    assert chat.asked == ("childbearing_potential",) and "childbearing_potential" not in chat.facts
+
+
+def test_a_refused_schedule_is_not_asked_back_as_an_unclear_number(service: Service) -> None:
+    chat = Chat(service, {**READY_TO_START, "creatinine_clearance_ml_min": 28})
+    text = chat.say("can we give 25 mg three days a week instead?")
+    assert text.startswith("No: 25 mg on three days a week") and "Not taken" not in text

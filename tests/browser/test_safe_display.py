@@ -87,7 +87,7 @@ def test_what_is_provisional_or_withheld_says_so(call: Call, action: str, status
 def test_a_referral_is_named_beside_the_dose(call: Call) -> None:
     referral = row(rule="r", topic="eligibility", action="refer", headline="Ask", dose=None)
     line = call("changes", "bottomLine", [START, referral], [], 0)
-    assert line["also"] == "but ask first: 1 referral"
+    assert line["also"] == "but see the referrals first"
 
 
 def test_a_dose_that_may_be_raised_later_is_not_the_line_that_counts(call: Call) -> None:

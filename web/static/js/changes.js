@@ -51,8 +51,8 @@ export function inOrder(advice) {
   return advice.map((row, n) => [rank(row), n, row]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map((part) => part[2]);
 }
 
-/** How many referrals stand beside a dose, so that the dose is never read without them. */
-const referrals = (advice) => advice.filter((row) => row.action === "refer" && REFERRING.includes(row.topic)).length;
+/** Whether a referral stands beside a dose, so that the dose is never read without it. */
+const referred = (advice) => advice.some((row) => row.action === "refer");
 
 /**
  * The one line that counts: a restriction first, then the lenalidomide dose, then what is missing.
@@ -90,8 +90,7 @@ function doseLine(advice) {
 }
 
 function also(advice) {
-  const count = referrals(advice);
-  return count ? `but ask first: ${count} ${count === 1 ? "referral" : "referrals"}` : "";
+  return referred(advice) ? "but see the referrals first" : "";
 }
 
 function openWords(unsettled, needed) {

@@ -39,7 +39,7 @@ export function statusWord(row) {
 
 /** The headline of a row; one that begins with a dose names its drug first. */
 export function headline({ headline: words, dose }) {
-  const named = !dose?.drug || words.toLowerCase().includes(dose.drug);
+  const named = !dose?.drug || !/^\d/.test(words) || words.toLowerCase().includes(dose.drug);
   return named ? words : `${dose.drug.charAt(0).toUpperCase()}${dose.drug.slice(1)} ${words}`;
 }
 
