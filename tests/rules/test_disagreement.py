@@ -74,8 +74,19 @@ def assert_nothing_is_given(decision: Decision) -> None:
 
 
 def restraints(rows: tuple[Advice, ...]) -> set[tuple[str, str]]:
-    """The stops, contraindications and emergencies of a decision."""
-    return {(row.rule, row.action) for row in rows if row.rule.startswith("stop-") or row.action in HARMLESS}
+    """The stops, contraindications and emergencies of a decision.
+
+    A stop counts by its name: when the evaluators differ on its rows, the first of them, the gravest, is shown.
+    """
+    stops = {(row.rule, "stop") for row in rows if row.rule.startswith("stop-")}
+    return stops | {(row.rule, row.action) for row in rows if row.action in HARMLESS and ("stop-" not in row.rule)}
+
+
+def test_a_stop_whose_rows_are_in_dispute_is_announced_by_the_gravest(clinic: Clinic) -> None:
+    patient = clinic.facts({**READY_TO_START, "label": "eu"}, platelets=50)
+    lie = frozenset({(STOPS, "stop-starting-counts/row-0", "certain")})
+    falsified = under(clinic.evaluator, Falsified(clinic.evaluator.matcher, lie), patient)
+    assert ("stop-starting-counts", "do_not_start") in {(row.rule, row.action) for row in falsified.advice}
 
 
 def every_name(evaluator: Evaluator) -> list[tuple[str, str, str]]:
