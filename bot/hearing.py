@@ -135,11 +135,7 @@ def _from_reading(vocabulary: Vocabulary, reading: Reading, text: str, asked: tu
     facts = tuple(_fact(vocabulary, entry) for entry in reading.facts)
     if reading.command == "what_if":
         return Heard("what_if", supposed={fact.id: fact for fact in facts})
-    if not facts and reading.command == "unknown":
-        facts = _to_all(vocabulary, asked, None)
-    elif not facts and reading.command == "none_of_these" and len(asked) > 1:
-        facts = _to_all(vocabulary, asked, False)
-    elif reading.command in COMMANDS and not facts:
+    if reading.command in COMMANDS and not facts:
         return _command(str(reading.command), asked)
     kept = {fact.id: stored_fact(vocabulary, fact) for fact in facts}
     change: dict[str, Any] = {"set": kept} if kept else {}
@@ -147,11 +143,6 @@ def _from_reading(vocabulary: Vocabulary, reading: Reading, text: str, asked: tu
     change |= {"focus": topic} if topic else {}
     question = text if reading.intent == "question" else ""
     return Heard("text", change=change, facts=facts, question=question, topic=topic or "")
-
-
-def _to_all(vocabulary: Vocabulary, asked: tuple[str, ...], value: bool | None) -> tuple[Fact, ...]:
-    fitting = [fact for fact in asked if value is None or vocabulary[fact].type == "boolean"]
-    return tuple(Fact(fact, value) for fact in fitting)
 
 
 def _fact(vocabulary: Vocabulary, entry: Understood) -> Fact:

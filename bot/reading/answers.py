@@ -118,6 +118,7 @@ def _still_open(
 
 
 def taken(page: Page, facts: Iterable[FactDefinition], value: Value, tokens: tuple[int, int]) -> Outcome:
+    """Facts answered alike by the words from the first to the last of `tokens`, each with this value."""
     span, words = page.span(*tokens), page.words(*tokens)
     items = tuple(Understood(fact.id, value, span, words, concept="answer") for fact in facts)
     return Outcome(items, used=frozenset(range(tokens[0], tokens[1] + 1)))

@@ -154,7 +154,9 @@ class FalsifiedAbroad(Falsified):
 def test_evaluators_that_differ_only_under_the_other_label_give_nothing_either(clinic: Clinic) -> None:
     lie = frozenset({("renal_dosing", "eu-renal-normal", "certain")})
     matcher = FalsifiedAbroad(clinic.evaluator.matcher, lie)
-    assert_nothing_is_given(under(clinic.evaluator, matcher, clinic.facts(READY_TO_START)))
+    falsified = under(clinic.evaluator, matcher, clinic.facts(READY_TO_START))
+    assert_nothing_is_given(falsified)
+    assert falsified.advice == ()
 
 
 @pytest.mark.parametrize("patient", [READY_TO_START, ON_TREATMENT, INTERRUPTED])
