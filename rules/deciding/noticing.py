@@ -153,7 +153,8 @@ def _inputs_that_disagree(given: Facts) -> list[Notice]:
     if said.low - BMI_SLACK <= made.high and made.low <= said.high + BMI_SLACK:
         return []
     differ = f"BMI was given as {said.low:g}, but weight and height make it {made.low:.1f}"
-    return [Notice("inputs_disagree", f"{differ}. The given BMI counts; check which of the three is wrong.")]
+    used = "The risk factors count the given BMI, the renal dose goes by weight and height"
+    return [Notice("inputs_disagree", f"{differ}. {used}; check which of the three is wrong.")]
 
 
 def _stale_values(ruleset: RuleSet, given: Facts, today: date) -> list[Notice]:
