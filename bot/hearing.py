@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -18,6 +18,8 @@ from rules.values import Fact, Origin, read_fact
 
 COMMANDS = ("undo", "redo", "why", "skip", "summary", "restart", "what_if")
 LONGEST_MESSAGE = 20_000
+# Groups of facts that a question to the evidence would not give with a value and a unit.
+MEASURED = frozenset({"patient", "kidney", "blood"})
 YES = frozenset({"yes", "y", "yes it is", "correct", "right", "ok", "yep"})
 
 
@@ -40,9 +42,17 @@ class Heard:
 
 
 def hear(
-    reader: Reader, vocabulary: Vocabulary, body: Mapping[str, Any], question: Mapping[str, Any], today: date
+    reader: Reader,
+    vocabulary: Vocabulary,
+    body: Mapping[str, Any],
+    question: Mapping[str, Any],
+    today: date,
+    asks_evidence: Callable[[str], bool],
 ) -> Heard:
-    """Read one request body against the question on the table; raise Refused when it is no message."""
+    """Read one request body against the question on the table; raise Refused when it is no message.
+
+    `asks_evidence` tells whether a text asks for published evidence: its words are then no facts of the patient.
+    """
     asked = asked_in(question)
     given = [key for key in ("text", "facts", "command") if key in body]
     if "command" in body and body["command"] == "what_if":
@@ -55,7 +65,19 @@ def hear(
         return _facts(vocabulary, read_facts(vocabulary, body["facts"], today))
     if "command" in body:
         return _command(str(body["command"]), asked)
-    return confirmed(vocabulary, body["text"], question) or hear_text(reader, vocabulary, body["text"], asked)
+    heard = confirmed(vocabulary, body["text"], question) or hear_text(reader, vocabulary, body["text"], asked)
+    return _as_question(heard) if asks_evidence(heard.said) and not _tells(heard, vocabulary) else heard
+
+
+def _tells(heard: Heard, vocabulary: Vocabulary) -> bool:
+    """Whether a message tells measured values or obeys a command, so that it is more than a question."""
+    measured = any(vocabulary[fact.id].group in MEASURED and vocabulary[fact.id].unit for fact in heard.facts)
+    return heard.kind != "text" or measured
+
+
+def _as_question(heard: Heard) -> Heard:
+    """The message as a question for the evidence: nothing of it is noted about the patient."""
+    return Heard("text", said=heard.said, question=heard.said, masked=heard.masked)
 
 
 def asked_in(question: Mapping[str, Any]) -> tuple[str, ...]:

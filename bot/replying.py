@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot import wording
-from bot.answering import Refusal, answer, refusal_for
+from bot.answering import Answer, Refusal, answer, refusal_for
 from bot.consulting import (
     Basis,
     Json,
@@ -66,6 +66,7 @@ class Turning:
     state: State
     asked: tuple[str, ...]
     today: date
+    about: tuple[str, ...] = ()
 
 
 def facts_of(basis: Basis, state: State) -> dict[str, Fact]:
@@ -74,18 +75,41 @@ def facts_of(basis: Basis, state: State) -> dict[str, Fact]:
 
 
 def reply_to(
-    basis: Basis, refusals: Iterable[Refusal], history: History, heard: Heard, asked: tuple[str, ...], today: date
+    basis: Basis,
+    refusals: Iterable[Refusal],
+    history: History,
+    heard: Heard,
+    asked: tuple[str, ...],
+    today: date,
+    about: tuple[str, ...] = (),
 ) -> Reply:
-    """Answer one message on top of a conversation's history."""
+    """Answer one message on top of a conversation's history; `about` are the terms last asked about."""
     state = apply(history, heard.change).present
     before = decide_on(basis, facts_of(basis, history.present), (), today)
     decision = decide_on(basis, facts_of(basis, state), (), today)
-    turning = Turning(basis, before, decision, state, asked, today)
-    lines, cited = _lines(turning, tuple(refusals), heard, moved=state is not history.present)
-    return _assemble(turning, heard, lines, cited)
+    turning = Turning(basis, before, decision, state, asked, today, about)
+    found = _evidence_asked(turning, tuple(refusals), heard)
+    lines, cited = _lines(turning, tuple(refusals), heard, found, moved=state is not history.present)
+    return _assemble(turning, heard, lines, cited, found)
 
 
-def _lines(turning: Turning, refusals: tuple[Refusal, ...], heard: Heard, moved: bool) -> tuple[list[str], list[str]]:
+def _evidence_asked(turning: Turning, refusals: tuple[Refusal, ...], heard: Heard) -> Answer | None:
+    """The answer from the evidence, where the message asks for it: by a question, or by nothing but its words."""
+    if heard.kind != "text" or heard.facts or heard.courtesy or refusal_for(refusals, heard.said):
+        return None
+    if heard.topic and any(row.topic == heard.topic for row in turning.decision.advice):
+        return None
+    if heard.question and not heard.topic:
+        return answer(turning.basis.library, heard.question, turning.about)
+    if ((heard.clarify or heard.not_taken) and not heard.topic) or not heard.said:
+        return None
+    found = answer(turning.basis.library, heard.said, turning.about)
+    return None if found.refused else found
+
+
+def _lines(
+    turning: Turning, refusals: tuple[Refusal, ...], heard: Heard, found: Answer | None, moved: bool
+) -> tuple[list[str], list[str]]:
     refusal = refusal_for(refusals, heard.said) if heard.said else None
     lines = [refusal.text] if refusal else []
     cited = list(refusal.evidence) if refusal else []
@@ -100,8 +124,8 @@ def _lines(turning: Turning, refusals: tuple[Refusal, ...], heard: Heard, moved:
     elif heard.kind == "what_if":
         lines += _what_if(turning, heard)
     elif heard.kind in ("text", "facts"):
-        said, found = _heard_lines(turning, heard, bool(refusal))
-        lines, cited = lines + said, cited + found
+        lines += _heard_lines(turning, heard, found, bool(refusal))
+        cited += [finding.id for finding in found.findings] if found else []
     return lines + wording.advice_lines(turning.basis.vocabulary, turning.decision, turning.before), cited
 
 
@@ -113,25 +137,22 @@ def _moved(turning: Turning, kind: str) -> str:
     return f"{DONE[kind].rstrip('.')}: {changed}." if changed else DONE[kind]
 
 
-def _heard_lines(turning: Turning, heard: Heard, refused: bool) -> tuple[list[str], list[str]]:
+def _heard_lines(turning: Turning, heard: Heard, found: Answer | None, refused: bool) -> list[str]:
     vocabulary = turning.basis.vocabulary
     lines = [MASKED] if heard.masked else []
     lines += filter(None, [wording.understood_line(vocabulary, heard.facts, turning.before.facts)])
     lines += filter(None, [wording.computed_line(vocabulary, turning.decision, turning.before)])
     lines += filter(None, [COURTESIES.get(heard.courtesy)])
     lines += wording.not_taken_lines(() if refused or (heard.question and not heard.facts) else heard.not_taken)
-    cited: list[str] = []
-    if heard.topic and not refused:
-        lines += _on_topic(turning, heard.topic)
-    elif heard.question and not heard.facts and not refused:
-        found = answer(turning.basis.library, heard.question)
+    if found:
         lines.append(found.text)
-        cited = [] if found.refused else [finding.id for finding in found.findings]
+    elif heard.topic and not refused:
+        lines += _on_topic(turning, heard.topic)
     elif heard.clarify and heard.clarify[0].fact in turning.asked and not (heard.facts or heard.not_taken):
         lines.append(NO_ANSWER)
     elif not (heard.facts or heard.not_taken or heard.clarify or heard.courtesy or refused):
         lines.append(EMPTY)
-    return lines, cited
+    return lines
 
 
 def _on_topic(turning: Turning, topic: str) -> list[str]:
@@ -199,7 +220,7 @@ def _main_headlines(decision: Decision) -> list[str]:
     return [wording.full_headline(row) + marks[row.status] for row in main]
 
 
-def _assemble(turning: Turning, heard: Heard, lines: list[str], cited: list[str]) -> Reply:
+def _assemble(turning: Turning, heard: Heard, lines: list[str], cited: list[str], found: Answer | None) -> Reply:
     basis, decision = turning.basis, turning.decision
     question = next_question(basis.vocabulary, decision, turning.state.skipped, turning.state.focus)
     asking = _asking(basis, heard, question)
@@ -221,6 +242,8 @@ def _assemble(turning: Turning, heard: Heard, lines: list[str], cited: list[str]
         "citations": [citation_json(basis.library, finding) for finding in evidence],
         "notices": [notice_json(notice) for notice in decision.notices],
     }
+    if found:
+        reply["evidence"] = {"about": list(found.about), "refused": found.refused}
     shown = facts_json(basis.vocabulary, decision.facts)
     return Reply(reply | ({"question": asking} if asking else {}), shown, facts_of(basis, turning.state))
 

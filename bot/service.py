@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from bot import store as log
-from bot.answering import Refusal, answer, answer_json, load_refusals
+from bot.answering import Refusal, answer, answer_json, asks_evidence, load_refusals
 from bot.consulting import Basis, Json, consultation, decide_on, read_facts, read_topics, with_label
 from bot.conversation import History, fold
 from bot.faults import Refused, no_such_conversation
@@ -21,17 +21,18 @@ from bot.reading import Reader, load_reader, reading_json
 from bot.replying import Reply, facts_of, reply_to
 from bot.rule_pages import rule_json, rules_json
 from bot.version import VERSION
+from knowledge.building.refreshing import refresh
 from knowledge.faults import NotInLibrary
 from knowledge.library import open_library
 from knowledge.records import as_json
-from knowledge.refreshing import refresh
 from rules.evaluating import build_evaluator
 from rules.loading import load_rules
 from rules.values import Facts
 
 EVIDENCE = Path(__file__).resolve().parent.parent / "knowledge" / "evidence"
-REFUSALS = Path(__file__).resolve().parent / "refusals.yaml"
+REFUSALS = Path(__file__).resolve().parent / "answering" / "refusals.yaml"
 MOST_TRIES = 20
+FOLLOWED_FOR = 3
 
 T = TypeVar("T")
 
@@ -184,8 +185,21 @@ class Service:
         history: History = fold(turn.change for turn in turns)
         question = turns[-1].reply.get("question", {}) if turns else {}
         opening = not turns and not body
-        heard = Heard("opening") if opening else hear(self.reader, self.basis.vocabulary, body, question, today)
-        reply = reply_to(self.basis, self.refusals, history, heard, asked_in(question), today)
+        asked, about = asked_in(question), _asked_about(turns)
+        index = self.basis.library.index
+        heard = (
+            Heard("opening")
+            if opening
+            else hear(
+                self.reader,
+                self.basis.vocabulary,
+                body,
+                question,
+                today,
+                lambda text: asks_evidence(index, text, about),
+            )
+        )
+        reply = reply_to(self.basis, self.refusals, history, heard, asked, today, about)
         return self._turn(heard.kind, heard.said, list(heard.understood), dict(heard.change), reply)
 
     def _turn(self, kind: str, said: str, understood: list[Any], change: Json, reply: Reply) -> log.NewTurn:
@@ -221,6 +235,12 @@ class Service:
             return action()
         except NotInLibrary:
             raise Refused(404, "not_found", message) from None
+
+
+def _asked_about(turns: Sequence[log.Turn]) -> tuple[str, ...]:
+    """The terms of the last question to the evidence, if it was asked in one of the last turns."""
+    recent = [turn.reply["evidence"]["about"] for turn in turns[-FOLLOWED_FOR:] if "evidence" in turn.reply]
+    return tuple(recent[-1]) if recent else ()
 
 
 def _digest(body: Mapping[str, Any]) -> str:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from knowledge.citing import citation
+from knowledge.asking.index import Index
+from knowledge.asking.indexing import load_index
+from knowledge.asking.lexicon import Lexicon
+from knowledge.charts import Chart, charts_of
 from knowledge.faults import LibraryUnreadable, NotInLibrary
-from knowledge.records import Finding, Reference, Source, as_json
-from knowledge.searching import query_for, words_of
-from knowledge.storing import FORMAT, record_of
+from knowledge.records import Finding, Reference, Source, Study, as_json
+from knowledge.restoring import findings_of, references_of, source_of, studies_of
+from knowledge.searching import found_for
+from knowledge.storage import FORMAT
 
-__all__ = ["Finding", "Library", "Reference", "Source", "as_json", "citation", "open_library"]
-
-WEIGHTS = "4.0, 1.5, 3.0, 5.0, 0.5, 0.5"
+__all__ = ["Finding", "Library", "Reference", "Source", "Study", "as_json", "open_library"]
 
 
 class Library:
@@ -27,60 +30,95 @@ class Library:
         self._connection = connection
         self._lock = threading.Lock()
         self.content_hash = content_hash
+        self.index: Index = load_index(self.rows)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The terms a question may name."""
+        return self.index.lexicon
 
     def finding_ids(self) -> frozenset[str]:
         """The id of every finding."""
-        return frozenset(row["id"] for row in self._rows("SELECT id FROM findings"))
+        return frozenset(row["id"] for row in self.rows("SELECT id FROM findings"))
 
     def finding(self, finding_id: str) -> Finding:
         """The finding with this id; raises NotInLibrary."""
-        rows = self._rows("SELECT * FROM findings WHERE id = ?", _clean(finding_id))
+        rows = self.rows("SELECT * FROM findings WHERE id = ?", _clean(finding_id))
         if not rows:
             raise NotInLibrary("finding", finding_id)
-        return record_of(Finding, rows[0])
+        return findings_of(self.rows, rows)[0]
 
     def findings(self, after: str | None = None, limit: int | None = None) -> tuple[Finding, ...]:
         """Findings in the order of their ids, those after the id `after`, at most `limit` of them."""
-        rows = self._rows("SELECT * FROM findings WHERE id > ? ORDER BY id LIMIT ?", _clean(after or ""), _count(limit))
-        return tuple(record_of(Finding, row) for row in rows)
+        rows = self.rows("SELECT * FROM findings WHERE id > ? ORDER BY id LIMIT ?", _clean(after or ""), _count(limit))
+        return findings_of(self.rows, rows)
+
+    def chosen(self, finding_ids: Sequence[str]) -> tuple[Finding, ...]:
+        """The findings with these ids, in this order; an id that does not exist is left out."""
+        marks = ",".join("?" * len(finding_ids))
+        rows = {row["id"]: row for row in self.rows(f"SELECT * FROM findings WHERE id IN ({marks})", *finding_ids)}
+        return findings_of(self.rows, [rows[one] for one in finding_ids if one in rows])
+
+    def not_comparable(self, finding_ids: Sequence[str]) -> tuple[str, ...]:
+        """Why findings among these cannot be compared, each reason once."""
+        marks = ",".join("?" * len(finding_ids))
+        sql = (
+            "SELECT DISTINCT id, text FROM relations WHERE kind = 'not_comparable'"
+            f" AND finding IN ({marks}) AND other IN ({marks}) ORDER BY id"
+        )
+        return tuple(row["text"] for row in self.rows(sql, *finding_ids, *finding_ids))
+
+    def studies(self) -> tuple[Study, ...]:
+        """Every study, in the order of their ids."""
+        return studies_of(self.rows, self.rows("SELECT * FROM studies ORDER BY id"))
+
+    def study(self, study_id: str) -> Study:
+        """The study with this id and the ids of its findings; raises NotInLibrary."""
+        rows = self.rows("SELECT * FROM studies WHERE id = ?", _clean(study_id))
+        if not rows:
+            raise NotInLibrary("study", study_id)
+        return studies_of(self.rows, rows)[0]
+
+    def charts(self) -> tuple[Chart, ...]:
+        """Every chart, in the order of their positions."""
+        return charts_of(self.rows, self.rows("SELECT * FROM charts ORDER BY position"), self.chosen)
+
+    def chart(self, chart_id: str) -> Chart:
+        """The chart with this id; raises NotInLibrary."""
+        rows = self.rows("SELECT * FROM charts WHERE id = ?", _clean(chart_id))
+        if not rows:
+            raise NotInLibrary("chart", chart_id)
+        return charts_of(self.rows, rows, self.chosen)[0]
 
     def references(self) -> tuple[Reference, ...]:
         """Every reference of the review, in the order of their numbers."""
-        rows = self._rows("SELECT * FROM review_references ORDER BY number")
-        return tuple(record_of(Reference, row) for row in rows)
+        return references_of(self.rows, self.rows('SELECT * FROM "references" ORDER BY number'))
 
     def reference(self, number: int) -> Reference:
         """The reference of the review with this number and the ids of its findings; raises NotInLibrary."""
         # Compared as text, because SQLite cannot be asked about a whole number beyond 64 bits.
-        rows = self._rows("SELECT * FROM review_references WHERE CAST(number AS TEXT) = ?", str(number))
+        rows = self.rows('SELECT * FROM "references" WHERE CAST(number AS TEXT) = ?', str(number))
         if not rows:
             raise NotInLibrary("reference", number)
-        return record_of(Reference, rows[0])
+        return references_of(self.rows, rows)[0]
 
     def sources(self) -> tuple[Source, ...]:
         """Every source, in the order of their ids."""
-        return tuple(record_of(Source, row) for row in self._rows("SELECT * FROM sources ORDER BY id"))
+        return tuple(source_of(row) for row in self.rows("SELECT * FROM sources ORDER BY id"))
 
     def source(self, source_id: str) -> Source:
         """The source with this id; raises NotInLibrary."""
-        rows = self._rows("SELECT * FROM sources WHERE id = ?", _clean(source_id))
+        rows = self.rows("SELECT * FROM sources WHERE id = ?", _clean(source_id))
         if not rows:
             raise NotInLibrary("source", source_id)
-        return record_of(Source, rows[0])
+        return source_of(rows[0])
 
     def search(self, words: str, limit: int = 20) -> tuple[Finding, ...]:
-        """Findings for any text, best first: those with all of its words (by bm25), then those with some.
+        """Findings for any text, best first: those with all of its words, then those with most.
 
         Text without a word to search for, empty or not, finds nothing; no text raises.
         """
-        wanted = words_of(words)
-        if not wanted or limit < 1:
-            return ()
-        found: dict[str, Finding] = {}
-        for joined in ("AND", "OR"):
-            for row in self._matches(query_for(wanted, joined), limit) if len(found) < limit else []:
-                found.setdefault(row["id"], record_of(Finding, row))
-        return tuple(found.values())[:limit]
+        return self.chosen(found_for(self.index, words, limit))
 
     def close(self) -> None:
         """Close the database file."""
@@ -97,15 +135,13 @@ class Library:
         """Close the database file."""
         self.close()
 
-    def _matches(self, query: str, limit: int) -> list[dict[str, Any]]:
-        return self._rows(
-            "SELECT findings.* FROM findings_fts JOIN findings ON findings.rowid = findings_fts.rowid"
-            f" WHERE findings_fts MATCH ? ORDER BY bm25(findings_fts, {WEIGHTS}), findings.id LIMIT ?",
-            query,
-            _count(limit),
-        )
+    def image(self) -> bytes:
+        """The whole database file as it was opened, even when another build has replaced it since."""
+        with self._lock:
+            return self._connection.serialize()
 
-    def _rows(self, sql: str, *values: Any) -> list[dict[str, Any]]:
+    def rows(self, sql: str, *values: Any) -> list[dict[str, Any]]:
+        """The rows of one read-only query, each by column name."""
         with self._lock:
             return [dict(row) for row in self._connection.execute(sql, values)]
 

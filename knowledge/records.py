@@ -1,4 +1,4 @@
-"""The plain records of the knowledge base: findings, references of the review, sources."""
+"""The plain records of the knowledge base: findings, studies, references, sources, terms and relations."""
 
 from __future__ import annotations
 
@@ -9,20 +9,27 @@ from typing import Literal
 Figure = int | float | str
 Status = Literal["verified", "secondary", "seed", "derived", "unverified"]
 STATUSES: tuple[Status, ...] = ("verified", "secondary", "seed", "derived", "unverified")
+# How the review cites a claim: at the claim itself, in the sentences around it, or not at all.
+CITED = ("explicit", "context", "missing")
+RELATIONS = ("contradicts", "updates", "confirms", "not_comparable")
+TERM_KINDS = ("study", "endpoint", "hint", "population", "treatment", "setting", "absent", "framing")
 
 
 @dataclass(frozen=True)
 class Finding:
     """One thing a study, label or guideline says, with its figure, its place and its caveats.
 
-    `value` is the figure as printed (a number, or text such as "<1"), in `unit` ("text" when it is words).
+    `value` is the figure as printed (a number, or text such as "<1"), in `unit` ("text" when it is words);
+    `corrected` is what arithmetic gives where the printed figure is wrong. `study` is a name, `study_id` its id.
     `references` are reference numbers of the review; `caveats` also hold those shared with other findings.
+    `later` are sentences on what newer findings say of this one; `contradicted_by` names the newer findings.
     `citation` is one plain line; `derived_from` names the findings an arithmetic result rests on.
     """
 
     id: str
     statement: str
     study: str
+    study_id: str
     population: str
     endpoint: str
     value: Figure
@@ -38,10 +45,28 @@ class Finding:
     comparator_arm: str | None = None
     comparator_value: Figure | None = None
     p_value: str | None = None
+    corrected: Figure | None = None
+    table: int | None = None
+    row: str | None = None
+    column: str | None = None
+    cited: str | None = None
     edition: str | None = None
+    doi: str | None = None
     derived_from: tuple[str, ...] = ()
     contradicted_by: tuple[str, ...] = ()
-    doi: str | None = None
+    later: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Study:
+    """One study, label, guideline or score that findings report on; `part_of` are larger ones."""
+
+    id: str
+    name: str
+    kind: str
+    about: str
+    part_of: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,10 +123,51 @@ class Source:
     note: str | None = None
 
 
-ALWAYS_SHOWN = {Finding: {"references", "caveats"}, Reference: {"findings", "caveats"}, Source: set[str]()}
+@dataclass(frozen=True)
+class Term:
+    """One thing a question may be about: its kind, the forms it is typed in, and the wider terms it belongs to."""
+
+    id: str
+    kind: str
+    name: str
+    forms: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
 
-def as_json(record: Finding | Reference | Source) -> dict[str, object]:
+@dataclass(frozen=True)
+class Relation:
+    """How one finding stands to another: contradicts, updates, confirms, not_comparable or derived_from."""
+
+    id: str
+    kind: str
+    finding: str
+    other: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Premise:
+    """One thing a question may wrongly take for granted, and the findings that say otherwise.
+
+    A question takes it for granted when it has, of every group in `when`, one of the terms or phrases.
+    """
+
+    id: str
+    assumes: str
+    when: tuple[tuple[str, ...], ...]
+    findings: tuple[str, ...]
+
+
+Record = Finding | Reference | Source | Study
+ALWAYS_SHOWN = {
+    Finding: {"references", "caveats"},
+    Reference: {"findings", "caveats"},
+    Source: set[str](),
+    Study: {"findings"},
+}
+
+
+def as_json(record: Record) -> dict[str, object]:
     """The record as plain JSON values; an optional field without a value is left out, never null or empty."""
     shown: dict[str, object] = {}
     for field in fields(record):

@@ -1,82 +1,62 @@
-"""From the words of a question to a full-text query that SQLite accepts whatever was typed."""
+"""Searching findings by any words: those that hold all of them first, then those that hold most."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+
+from knowledge.asking.index import Index
+from knowledge.asking.lexicon import Match
+from knowledge.asking.words import stem, words_of
 
 MOST_WORDS = 40
-LONGEST_WORD = 64
-
-WORD = re.compile(r"[^\W_]+(?:[-.,/][^\W_]+)*")
-
-SMALL_WORDS = frozenset(
-    "a about an and any are as at be by can did do does for from had has have how i in is it its me my of on"
-    " or our per s should show tell than that the there this to was were what when which who why will with"
-    " you".split()
-)
-
-SHORT_FORMS = {
-    "asct": "autologous",
-    "cr": "complete response",
-    "dvt": "deep vein",
-    "emd": "extramedullary",
-    "fn": "febrile neutropenia",
-    "os": "overall survival",
-    "orr": "response",
-    "pe": "pulmonary embolism",
-    "pfs": "progression-free survival",
-    "spm": "second primary",
-    "ttp": "time to progression",
-    "kidney": "renal",
-    "clots": "venous",
-    "thrombosis": "venous",
-    "cancer": "primary",
-    "cancers": "primary",
-    "asa": "aspirin",
-    "bort": "bortezomib",
-    "crcl": "creatinine clearance",
-    "creat": "creatinine",
-    "dex": "dexamethasone",
-    "enox": "enoxaparin",
-    "hb": "haemoglobin",
-    "len": "lenalidomide",
-    "neuts": "neutrophils",
-    "plt": "platelets",
-    "plts": "platelets",
-    "revlimid": "lenalidomide",
-    "thal": "thalidomide",
-    "velcade": "bortezomib",
-}
-
-SPELLINGS = (
-    ("haem", "hem"),
-    ("anaem", "anem"),
-    ("leukaem", "leukem"),
-    ("oedem", "edem"),
-    ("oestr", "estr"),
-    ("tumour", "tumor"),
-    ("randomis", "randomiz"),
-    ("mobilis", "mobiliz"),
-    ("immobilis", "immobiliz"),
-)
+MOST_WEIGHED = 200
+PLACE_WORTH = {"study": 2.0, "endpoint": 2.0, "population": 1.5, "arm": 1.0, "about": 1.5, "statement": 0.5}
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text worth searching for, lower case, each once, at most 40, without small words."""
-    found = dict.fromkeys(word[:LONGEST_WORD] for word in WORD.findall(text.lower()[:20_000]))
-    return tuple(word for word in found if word not in SMALL_WORDS)[:MOST_WORDS]
+def found_for(index: Index, text: str, limit: int) -> tuple[str, ...]:
+    """The ids of the findings for a text, best first, at most `limit`; a text without a word to find has none."""
+    words = words_of(text)[:MOST_WORDS]
+    stems = [stem(word) for word in words]
+    matches = [match for match in index.lexicon.matches(stems) if match.term.kind not in ("framing", "absent")]
+    sets = [*_term_sets(index, matches), *_word_sets(index, stems, matches)]
+    scores: dict[int, float] = {}
+    for bits in _together(sets):
+        for at in _some(index, bits):
+            scores[at] = scores.get(at, 0.0) + 1.0 + len(sets) * (bits == _all(sets))
+    for match in matches:
+        for at in scores:
+            scores[at] += PLACE_WORTH.get(index.tags[at].get(match.term.id, ""), 0.0) / len(matches)
+    ranked = sorted(scores, key=lambda at: (-scores[at], index.unnamed[at], index.ids[at]))
+    return tuple(index.ids[at] for at in ranked[: max(0, limit)])
 
 
-def query_for(words: tuple[str, ...], joined: str) -> str:
-    """The FTS5 query for the words, `joined` by AND or OR, each in all the forms it may be written in."""
-    return f" {joined} ".join(_any_form(word) for word in words)
+def _term_sets(index: Index, matches: Sequence[Match]) -> list[int]:
+    return [index.mentions.get(match.term.id, 0) for match in matches]
 
 
-def _any_form(word: str) -> str:
-    spelled = [word, SHORT_FORMS[word]] if word in SHORT_FORMS else [word]
-    for british, american in SPELLINGS:
-        if word.startswith(british):
-            spelled.append(american + word[len(british) :])
-        elif word.startswith(american):
-            spelled.append(british + word[len(american) :])
-    return "(" + " OR ".join(f'"{spelling}"' for spelling in spelled) + ")"
+def _word_sets(index: Index, stems: Sequence[str], matches: Sequence[Match]) -> list[int]:
+    """The findings of each word that no term covers and that findings hold."""
+    covered = {at for match in matches for at in range(match.start, match.end)}
+    rest = dict.fromkeys(one for at, one in enumerate(stems) if at not in covered and one not in index.framing_stems)
+    return [index.words[one] for one in rest if one in index.words]
+
+
+def _together(sets: Sequence[int]) -> list[int]:
+    whole = _all(sets)
+    return ([whole] if whole else []) + list(sets)
+
+
+def _all(sets: Sequence[int]) -> int:
+    bits = sets[0] if sets else 0
+    for one in sets[1:]:
+        bits &= one
+    return bits
+
+
+def _some(index: Index, bits: int) -> list[int]:
+    found = []
+    for at in index.members(bits):
+        found.append(at)
+        if len(found) == MOST_WEIGHED:
+            break
+    return found

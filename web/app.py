@@ -4,7 +4,7 @@ from apiflask import APIFlask
 from flask.json.provider import DefaultJSONProvider
 
 from bot.service import Service
-from web import api, current, errors, headers, page
+from web import api, current, errors, headers, pages
 from web.settings import Settings
 
 LONGEST_BODY_BYTES = 256 * 1024
@@ -41,6 +41,6 @@ def create_app(settings: Settings, service: Service | None = None) -> APIFlask:
     current.install(app, service or current.service_for(settings))
     headers.register(app, settings.host)
     errors.register(app)
-    page.register(app)
+    pages.register(app)
     api.register(app, settings)
     return app

@@ -3,64 +3,25 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
-from bot.faults import Refused
-from bot.service import EVIDENCE, Service
-from bot.store.faults import StoreFault
-from knowledge.building import build
-from knowledge.faults import EvidenceFault, LibraryUnreadable
-from rules.cases import CasesUnreadable
-from rules.faults import GuidanceBroken
+from bot.service import Service
 from rules.loading import load_vocabulary
 from rules.ruleset import ACTIONS, RuleSet
 from web.api.strict_json import NotStrictJson, decode
 from web.checks import case_results, failures_in_words, load_all, tally
+from web.command_faults import FALLS_SHORT, CannotRun, FallsShort, said_plainly
 from web.current import service_for
-from web.errors import where_it_failed
+from web.evidence_commands import evidence
 from web.serving import serve as serve_until_stopped
-from web.settings import Settings, SettingsFault, read_settings
+from web.settings import Settings, read_settings
 from web.terminal import consult_in_words
 from web.terminal_chat import converse
 
-FALLS_SHORT, CANNOT_RUN = 1, 2
 TOPIC = click.Choice(list(ACTIONS))
-BROKEN_FILES = (EvidenceFault, GuidanceBroken)
-UNUSABLE = (*BROKEN_FILES, CasesUnreadable, LibraryUnreadable, OSError, SettingsFault, StoreFault)
-
-
-class CannotRun(click.ClickException):
-    """The command ends here: what happened and what to do."""
-
-    exit_code = CANNOT_RUN
-
-
-class FallsShort(click.ClickException):
-    """The command ran, and what it looked at is not as it should be."""
-
-    exit_code = FALLS_SHORT
-
-
-@contextmanager
-def _said_plainly(broken_files: type[click.ClickException] = CannotRun) -> Iterator[None]:
-    """Turn every fault that has a sentence of its own into the end of the command."""
-    try:
-        yield
-    except Refused as refusal:
-        raise CannotRun(" ".join(filter(None, (refusal.message, refusal.hint)))) from None
-    except BROKEN_FILES as fault:
-        raise broken_files(str(fault)) from None
-    except UNUSABLE as fault:
-        raise CannotRun(str(fault)) from None
-    except (click.ClickException, click.exceptions.Exit):
-        raise
-    except Exception as fault:
-        raise CannotRun(f"Something went wrong inside Lendex: {where_it_failed(fault)}.") from None
 
 
 def _settings() -> Settings:
@@ -75,13 +36,16 @@ def main() -> None:
     """
 
 
+main.add_command(evidence)
+
+
 @main.command()
 def serve() -> None:
     """Start Lendex and stay in the foreground until Ctrl-C.
 
     Example: LENDEX_PORT=8080 lendex serve
     """
-    with _said_plainly():
+    with said_plainly():
         settings = _settings()
     sys.exit(serve_until_stopped(settings))
 
@@ -95,7 +59,7 @@ def consult(facts_file: Any, topics: tuple[str, ...], as_json: bool) -> None:
 
     Example: echo '{"label": "us", "creatinine_clearance_ml_min": 45}' | lendex consult - --topic renal_dosing
     """
-    with _said_plainly():
+    with said_plainly():
         facts = _facts_in(facts_file.read())
         settings = _settings()
         answer = service_for(settings).consult(facts, list(topics) or None)
@@ -125,7 +89,7 @@ def chat(label: str | None) -> None:
 
     Example: lendex chat --label eu
     """
-    with _said_plainly():
+    with said_plainly():
         service: Service = service_for(_settings())
         converse(service, {"label": label} if label else {}, _next_line, click.echo)
 
@@ -138,30 +102,13 @@ def _next_line() -> str | None:
         return None
 
 
-@main.group()
-def evidence() -> None:
-    """The knowledge base."""
-
-
-@evidence.command("build")
-def evidence_build() -> None:
-    """Build the knowledge base from its files anew.
-
-    Example: lendex evidence build
-    """
-    with _said_plainly(FallsShort):
-        report = build(EVIDENCE, _settings().data / "knowledge.sqlite3")
-    counts = f"{report.findings} findings, {report.references} references, {report.sources} sources"
-    click.echo(f"{report.database}: {counts}, {report.caveats} caveats.")
-
-
 @main.command()
 def check() -> None:
     """Load the rules and the evidence, and run the case bank.
 
     Exit status 0 when all is well, 1 when something falls short, 2 when it cannot run. Example: lendex check
     """
-    with _said_plainly(FallsShort):
+    with said_plainly(FallsShort):
         guidance = _settings().guidance
         ruleset, findings = load_all(guidance)
         click.echo(f"{len(ruleset.rules())} rules, version {ruleset.version}; {findings} findings.")
@@ -174,7 +121,7 @@ def cases() -> None:
 
     Exit status 0 when all is well, 1 when a case falls short, 2 when it cannot run. Example: lendex cases
     """
-    with _said_plainly():
+    with said_plainly():
         guidance = _settings().guidance
         ruleset, _findings = load_all(guidance)
         _run_bank(ruleset, guidance)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from flask import Flask, current_app
 
 from bot.service import Service, build_service
+from knowledge.library import Library
 from web.settings import Settings
 
 KEY = "lendex.service"
@@ -19,6 +20,11 @@ def service() -> Service:
     """The service behind the application that answers the current request."""
     found: Service = current_app.extensions[KEY]
     return found
+
+
+def library() -> Library:
+    """The knowledge base behind that service."""
+    return service().basis.library
 
 
 def service_for(settings: Settings) -> Service:

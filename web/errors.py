@@ -14,9 +14,10 @@ from flask import Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from bot.faults import Refused
+from knowledge.faults import NotInLibrary
 from web.schemas import first_fault
 
-PROGRAM_PATHS = ("/api", "/healthz", "/readyz")
+PROGRAM_PATHS = ("/api", "/healthz", "/readyz", "/evidence/knowledge.sqlite3")
 PLACE = Path(__file__).resolve().parent.parent
 SENTENCES: Mapping[int, tuple[str, str]] = MappingProxyType(
     {
@@ -34,6 +35,7 @@ log = logging.getLogger("lendex.web")
 def register(app: APIFlask) -> None:
     """Let `app` answer every refusal and failure in the one shape."""
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(NotInLibrary, _not_in_library)
     app.register_error_handler(HTTPException, _http_fault)
     app.register_error_handler(Exception, _failure)
     app.register_error_handler(HTTPError, _bad_shape)
@@ -56,6 +58,10 @@ def error_answer(status: int, code: str, message: str, field: str | None = None,
 
 def _refused(refusal: Refused) -> Response:
     return error_answer(refusal.status, refusal.code, refusal.message, refusal.field, refusal.hint)
+
+
+def _not_in_library(fault: NotInLibrary) -> Response:
+    return error_answer(404, "not_found", f"There is no such {fault.kind}.")
 
 
 def _http_fault(fault: HTTPException) -> Response:

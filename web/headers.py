@@ -79,5 +79,5 @@ def _complete(response: Response) -> Response:
         response.headers[name] = value
     response.headers["X-Lendex-Ruleset"] = service().version
     if request.path.startswith("/api/"):
-        response.headers["Cache-Control"] = "no-store"
+        response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -51,7 +51,7 @@ subject: pooled results
 findings:
   - id: pooled-orr
     statement: 61% responded, against 22% without lenalidomide.
-    study: MM-009 and MM-010
+    study: trials
     population: relapsed myeloma
     endpoint: overall response rate (ORR)
     value: 61
@@ -64,9 +64,10 @@ findings:
     source_status: seed
     caveats:
       - The text rounds.
+    cited: explicit
   - id: label-floor
     statement: The US label says not to dose below 2.5 mg.
-    study: US label
+    study: us-label-study
     population: myeloma
     endpoint: lowest dose
     value: 2.5
@@ -77,8 +78,69 @@ findings:
 """
 
 
+STUDIES = """\
+studies:
+  - id: trials
+    name: MM-009 and MM-010
+    kind: randomised_trials
+    about: Two trials.
+    forms: [the trials]
+  - id: us-label-study
+    name: US label
+    kind: label
+    about: The US label.
+"""
+TERMS = """\
+terms:
+  - id: response
+    kind: endpoint
+    name: overall response rate
+    forms: [ORR, response]
+  - id: dose-floor
+    kind: endpoint
+    name: lowest dose
+    forms: [floor]
+"""
+RELATIONS = """\
+relations: []
+"""
+PREMISES = """\
+premises:
+  - id: no-floor
+    assumes: that there is no lowest dose
+    when:
+      - [dose-floor]
+      - [no, without]
+    findings: [pooled-orr]
+"""
+WORDS = """\
+words:
+  - id: e
+    words: [enumerate]
+"""
+
+
+CHARTS = """\
+charts:
+  - id: response
+    position: 1
+    title: Response
+    about: Both arms of the trials.
+    unit: '%'
+    bars:
+      - label: Overall response
+        series: treated
+        finding: pooled-orr
+        side: value
+      - label: Overall response
+        series: control
+        finding: pooled-orr
+        side: comparator
+"""
+
+
 class SmallEvidence:
-    """The folder and its four files; `spoil` changes one line, `faults` builds and tells what was said."""
+    """The folder and its files; `spoil` changes one line, `faults` builds and tells what was said."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -87,6 +149,12 @@ class SmallEvidence:
             "sources.yaml": SOURCES,
             "references.yaml": REFERENCES,
             "caveats.yaml": CAVEATS,
+            "studies.yaml": STUDIES,
+            "terms.yaml": TERMS,
+            "relations.yaml": RELATIONS,
+            "premises.yaml": PREMISES,
+            "words.yaml": WORDS,
+            "charts.yaml": CHARTS,
             "findings/pooled.yaml": FINDINGS,
         }.items():
             (folder / name).write_text(text, encoding="utf-8")

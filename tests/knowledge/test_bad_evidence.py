@@ -14,7 +14,7 @@ POOLED = "findings/pooled.yaml"
 
 ONE_FAULT = [
     # file, what stands there, what is written instead, the fault
-    (POOLED, "    study: MM-009 and MM-010\n", "", f"{POOLED}:3:5: finding pooled-orr: study is missing"),
+    (POOLED, "    study: trials\n", "", f"{POOLED}:3:5: finding pooled-orr: study is missing"),
     (
         POOLED,
         "    caveats:",
@@ -97,27 +97,27 @@ ONE_FAULT = [
     ),
     (
         POOLED,
-        "source_status: seed",
+        "source_status: verified",
         "source_status: derived",
-        f"{POOLED}:3:5: finding pooled-orr: a derived finding names the findings it is derived from in derived_from",
+        f"{POOLED}:19:5: finding label-floor: a derived finding names the findings it is derived from in derived_from",
     ),
     (
         POOLED,
         "id: label-floor",
         "id: pooled-orr",
-        f"{POOLED}:18:9: finding pooled-orr: this name is taken already, in {POOLED}",
+        f"{POOLED}:19:9: finding pooled-orr: this name is taken already, in {POOLED}",
     ),
     (
         POOLED,
         "id: label-floor",
         "id: Label floor",
-        f"{POOLED}:18:9: finding Label floor: id must be lower-case words joined by hyphens",
+        f"{POOLED}:19:9: finding Label floor: id must be lower-case words joined by hyphens",
     ),
     (
         POOLED,
         "source: us-label",
         "source: us-label-not-opened",
-        f"{POOLED}:27:20: finding label-floor: cannot be verified: nobody has opened its source",
+        f"{POOLED}:28:20: finding label-floor: cannot be verified: nobody has opened its source",
     ),
     (
         POOLED,
@@ -194,23 +194,23 @@ def test_an_unverified_finding_says_that_nobody_opened_its_source_and_carries_no
         "source: us-label-not-opened\n    source_status: unverified",
     )
     assert evidence.faults() == [
-        f"{POOLED}:19:16: finding label-floor: an unverified statement begins with "
+        f"{POOLED}:20:16: finding label-floor: an unverified statement begins with "
         '"Nobody has opened the source of this"',
-        f"{POOLED}:23:12: finding label-floor: an unverified finding carries no figure: write the value in words",
+        f"{POOLED}:24:12: finding label-floor: an unverified finding carries no figure: write the value in words",
     ]
 
 
-def test_a_finding_cannot_contradict_itself(evidence: SmallEvidence) -> None:
-    evidence.add(POOLED, "    contradicted_by: [label-floor]\n")
-    itself = "finding label-floor: contradicted_by names the finding itself"
-    assert evidence.faults() == [f"{POOLED}:28:23: {itself}"]
+def test_a_finding_is_not_derived_from_itself(evidence: SmallEvidence) -> None:
+    evidence.add(POOLED, "    derived_from: [label-floor]\n")
+    itself = "finding label-floor: derived_from names the finding itself"
+    assert evidence.faults() == [f"{POOLED}:29:20: {itself}"]
 
 
 def test_a_name_taken_in_another_file_is_told_with_that_file(evidence: SmallEvidence) -> None:
     again = (evidence.folder / POOLED).read_text(encoding="utf-8")
     evidence.add("findings/more.yaml", again.replace("pooled-orr", "other-orr"))
     assert evidence.faults() == [
-        f"{POOLED}:18:9: finding label-floor: this name is taken already, in findings/more.yaml"
+        f"{POOLED}:19:9: finding label-floor: this name is taken already, in findings/more.yaml"
     ]
 
 
@@ -241,7 +241,7 @@ def test_every_fault_of_every_file_is_told_at_once(evidence: SmallEvidence) -> N
     assert [fault.split(" ")[0] for fault in evidence.faults()] == [
         "caveats.yaml:5:18:",
         f"{POOLED}:8:12:",
-        f"{POOLED}:18:9:",
+        f"{POOLED}:19:9:",
         "references.yaml:2:5:",
         "sources.yaml:10:11:",
     ]
@@ -261,3 +261,69 @@ def test_an_empty_folder_is_no_evidence(tmp_path: Path) -> None:
     with pytest.raises(EvidenceFault, match=r"sources\.yaml:1:1: this file is missing"):
         build(tmp_path, tmp_path / "knowledge.db")
     assert list(tmp_path.iterdir()) == []
+
+
+NEW_KINDS = [
+    # file, lines added, the fault
+    (
+        POOLED,
+        "    table: 3\n",
+        f"{POOLED}:19:5: finding label-floor: table, row and column stand together or not at all",
+    ),
+    (
+        POOLED,
+        "    corrected: 2.5\n",
+        f"{POOLED}:29:16: finding label-floor: corrected repeats the printed value",
+    ),
+    (
+        POOLED,
+        "    cited: explicit\n",
+        f"{POOLED}:19:5: finding label-floor: cited stands on every finding of the review (source_status seed),"
+        " and on no other",
+    ),
+    (
+        POOLED,
+        "    about: [respons]\n",
+        f"{POOLED}:29:13: finding label-floor: there is no term respons; did you mean response?",
+    ),
+    (
+        "relations.yaml",
+        "  - id: one\n    kind: not_comparable\n    findings: [pooled-orr]\n    text: Alone.\n",
+        "relations.yaml:2:5: relation one: what is not comparable is a list of at least two findings, without others",
+    ),
+    (
+        "relations.yaml",
+        "  - id: one\n    kind: updates\n    findings: [label-floor]\n    text: What?\n",
+        "relations.yaml:2:5: relation one: needs findings, the newer, and others, the older they speak to",
+    ),
+    (
+        "relations.yaml",
+        "  - id: one\n    kind: updates\n    findings: [label-floor]\n    others: [label-floor]\n    text: Itself.\n",
+        "relations.yaml:5:13: relation one: label-floor stands on both sides",
+    ),
+    (
+        "terms.yaml",
+        "  - id: survival\n    kind: endpoint\n    name: survival\n    within: [outcome]\n",
+        "terms.yaml:13:14: term survival: there is no term outcome",
+    ),
+    (
+        "premises.yaml",
+        "  - id: empty\n    assumes: that\n    when: []\n    findings: [pooled-orr]\n",
+        "premises.yaml:10:11: premise empty: when is a list of groups, each with at least one term or phrase",
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "lines", "fault"), NEW_KINDS, ids=[case[2] for case in NEW_KINDS])
+def test_a_fault_between_entries_is_told_with_its_place(
+    evidence: SmallEvidence, file: str, lines: str, fault: str
+) -> None:
+    if file == "relations.yaml":
+        evidence.spoil(file, "relations: []", "relations:")
+    evidence.add(file, lines)
+    assert evidence.faults() == [fault]
+
+
+def test_a_finding_of_the_review_says_how_it_is_cited(evidence: SmallEvidence) -> None:
+    evidence.spoil(POOLED, "    cited: explicit\n", "    cited: missing\n")
+    assert evidence.faults() == [f"{POOLED}:18:12: finding pooled-orr: cited says missing, yet references are named"]

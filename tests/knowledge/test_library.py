@@ -11,7 +11,7 @@ import pytest
 
 from knowledge.building import BuildReport
 from knowledge.faults import LibraryUnreadable, NotInLibrary
-from knowledge.library import Library, as_json, citation, connect_read_only, open_library
+from knowledge.library import Library, as_json, connect_read_only, open_library
 
 
 def test_a_finding_is_read_by_its_id(library: Library) -> None:
@@ -63,13 +63,13 @@ def test_every_finding_of_a_reference_names_that_reference(library: Library) -> 
 
 
 def test_a_citation_names_the_paper_the_review_cites_and_the_place_in_the_review(library: Library) -> None:
-    assert citation(library.finding("mm009-010-cr")) == (
+    assert library.finding("mm009-010-cr").citation == (
         "Dimopoulos 2009, Leukemia 23:2147 (review reference 23), in the review: Table 3, row Complete response"
     )
 
 
 def test_a_citation_of_a_label_names_its_edition(library: Library) -> None:
-    assert citation(library.finding("smpc-renal-moderate")) == (
+    assert library.finding("smpc-renal-moderate").citation == (
         "Revlimid (lenalidomide) EU summary of product characteristics, EU SmPC, about 2013, "
         "section 4.2, page 3 of the stored copy"
     )
@@ -77,7 +77,7 @@ def test_a_citation_of_a_label_names_its_edition(library: Library) -> None:
 
 def test_a_paper_read_beyond_the_review_keeps_its_number_in_the_review_and_its_doi(library: Library) -> None:
     finding = library.finding("imwg-2008-two-or-more-factors")
-    assert citation(finding).startswith("Palumbo 2008, Leukemia 22:414 (review reference 44)")
+    assert finding.citation.startswith("Palumbo 2008, Leukemia 22:414 (review reference 44)")
     assert finding.doi == "10.1038/sj.leu.2405062"
 
 

@@ -59,7 +59,9 @@ def test_every_question_of_the_lexicon_is_about_a_known_fact(vocabulary: Vocabul
 
 def emergency_words() -> list[str]:
     """The words on which the reply speaks of a possible pregnancy."""
-    content = YAML(typ="safe", pure=True).load((Path(bot.__file__).parent / "refusals.yaml").read_text("utf-8"))
+    content = YAML(typ="safe", pure=True).load(
+        (Path(bot.__file__).parent / "answering" / "refusals.yaml").read_text("utf-8")
+    )
     (entry,) = (entry for entry in content["refusals"] if entry["id"] == "possible-pregnancy")
     return [words for group in entry["words"] for words in group]
 

@@ -140,6 +140,14 @@ def test_the_knowledge_base_is_built(lendex: Lendex, desk_settings: Settings) ->
     assert "findings" in result.output
 
 
+def test_the_tables_of_the_knowledge_base_are_described_for_datasette(lendex: Lendex) -> None:
+    result = lendex("evidence", "describe")
+    assert result.exit_code == 0, result.output
+    tables = json.loads(result.output)["databases"]["knowledge"]["tables"]
+    assert tables["findings"]["label_column"] == "statement"
+    assert "as printed" in tables["findings"]["columns"]["value"]
+
+
 def test_a_broken_rule_file_falls_short_of_the_check_and_stops_the_cases(lendex: Lendex, guidance: Path) -> None:
     file = guidance / "renal_dosing.yaml"
     file.write_text(file.read_text().replace("headline:", "headlin:", 1))

@@ -23,6 +23,13 @@ DOORS = {
     "/api/v1/evidence": {"get"},
     "/api/v1/findings": {"get"},
     "/api/v1/findings/{finding_id}": {"get"},
+    "/api/v1/findings.csv": {"get"},
+    "/api/v1/findings.json": {"get"},
+    "/api/v1/studies": {"get"},
+    "/api/v1/studies/{study_id}": {"get"},
+    "/api/v1/references.csv": {"get"},
+    "/api/v1/references.json": {"get"},
+    "/evidence/knowledge.sqlite3": {"get"},
     "/api/v1/references": {"get"},
     "/api/v1/references/{number}": {"get"},
     "/api/v1/rules": {"get"},
@@ -50,6 +57,12 @@ def fits(document: Any, schema: Any, value: object) -> bool:
 def test_every_door_of_the_contract_is_described(document: Any) -> None:
     assert document["openapi"] == "3.1.0"
     assert {path: set(methods) for path, methods in document["paths"].items()} == DOORS
+
+
+def test_every_door_stands_under_one_of_the_headings_each_named_once(document: Any) -> None:
+    headings = [tag["name"] for tag in document["tags"]]
+    assert len(headings) == len(set(headings))
+    assert all(set(operation["tags"]) <= set(headings) for _, operation in operations(document))
 
 
 def test_every_fact_that_can_be_given_is_described_and_no_other(document: Any, desk_settings: Settings) -> None:

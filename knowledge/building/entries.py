@@ -8,10 +8,22 @@ from difflib import get_close_matches
 
 from marshmallow import Schema, ValidationError
 
-from knowledge.reading import Document, Problem, Step, kind_of
-from knowledge.schemas import EMPTY, SCHEMAS
+from knowledge.building.reading import Document, Problem, Step, kind_of
+from knowledge.building.schemas import SCHEMAS
+from knowledge.building.shapes import EMPTY
 
-SINGULAR = {"findings": "finding", "sources": "source", "references": "reference", "caveats": "caveat"}
+SINGULAR = {
+    "findings": "finding",
+    "studies": "study",
+    "sources": "source",
+    "references": "reference",
+    "caveats": "caveat",
+    "relations": "relation",
+    "terms": "term",
+    "premises": "premise",
+    "charts": "chart",
+    "words": "letter",
+}
 
 
 @dataclass(frozen=True)
@@ -86,8 +98,9 @@ def _read_entry(
 def _shape_problem(schema: Schema, entry: Entry, path: tuple[Step, ...], text: str) -> Problem:
     field = path[0]
     if field in schema.fields:
+        named = " ".join(step for step in path if isinstance(step, str))
         # YAML places an empty value on the next line; the field's name is where the reader must look.
-        return replace(entry.problem(f"{field} {text}", *path), at_key=text.startswith(EMPTY))
+        return replace(entry.problem(f"{named} {text}", *path), at_key=text.startswith(EMPTY))
     near = get_close_matches(str(field), list(schema.fields), n=1)
     hint = f"did you mean {near[0]}?" if near else "known are " + ", ".join(schema.fields)
     return replace(entry.problem(f"the field {field} is not known; {hint}", *path), at_key=True)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from knowledge.entries import SINGULAR, Entry, key_field
-from knowledge.reading import Problem
+from knowledge.building.charting import chart_faults
+from knowledge.building.entries import SINGULAR, Entry, key_field
+from knowledge.building.reading import Problem, Step
 
 NOT_OPENED = "Nobody has opened the source of this"
 
@@ -38,26 +39,47 @@ LINKS = {
         "source": "sources",
         "references": "references",
         "derived_from": "findings",
-        "contradicted_by": "findings",
+        "study": "studies",
+        "about": "terms",
     },
+    "studies": {"part_of": "studies"},
+    "terms": {"within": "terms"},
     "sources": {"reference": "references"},
     "caveats": {"findings": "findings", "references": "references"},
+    "premises": {"findings": "findings"},
+    "charts": {"bars.finding": "findings", "bars.patients": "findings"},
+    "words": {},
+    "relations": {"findings": "findings", "others": "findings"},
     "references": {},
 }
 
 
 def _missing_targets(entry: Entry, known: Known, unread: Collection[str]) -> Iterator[Problem]:
     for field, kind in LINKS[entry.kind].items():
-        named = entry.fields.get(field, [])
-        for index, target in enumerate(named if isinstance(named, list) else [named]):
-            path = (field, index) if isinstance(named, list) else (field,)
+        for path, target, before in _named(entry.fields, field):
+            if kind == "terms" and target in known["studies"]:
+                continue  # every study is a term as well
             if target not in known[kind] and kind not in unread:
                 near = _near(target, known[kind])
                 yield entry.problem(f"there is no {SINGULAR[kind]} {target}{near}", *path)
             elif kind == entry.kind and target == entry.key:
-                yield entry.problem(f"{field} names the finding itself", *path)
-            elif isinstance(named, list) and target in named[:index]:
+                yield entry.problem(f"{field} names the {SINGULAR[kind]} itself", *path)
+            elif target in before:
                 yield entry.problem(f"{field} names {target} twice", *path)
+
+
+def _named(fields: Mapping[str, object], field: str) -> Iterator[tuple[tuple[Step, ...], object, Sequence[object]]]:
+    """What a field names: the place of each name, the name, and those before it in a list without repetition."""
+    outer, _, inner = field.partition(".")
+    named = fields.get(outer, [])
+    if not isinstance(named, list):
+        yield (outer,), named, ()
+        return
+    for index, item in enumerate(named):
+        if not inner:
+            yield (outer, index), item, named[:index]
+        elif inner in item:
+            yield (outer, index, inner), item[inner], ()
 
 
 def _near(target: object, known: Iterable[object]) -> str:
@@ -82,6 +104,23 @@ def _finding_faults(entry: Entry, known: Known) -> Iterator[Problem]:
         if isinstance(figure, (int, float)) and abs(figure) not in _numbers(statement):
             yield entry.problem(f"the statement does not say the {field} {figure}", field)
 
+    yield from _review_faults(entry)
+
+
+def _review_faults(entry: Entry) -> Iterator[Problem]:
+    """What a finding of the review must say about its citation and its place in a table."""
+    fields = entry.fields
+    if (fields["source_status"] == "seed") != ("cited" in fields):
+        yield entry.problem("cited stands on every finding of the review (source_status seed), and on no other")
+    elif fields.get("cited") == "missing" and fields.get("references"):
+        yield entry.problem("cited says missing, yet references are named", "cited")
+    elif fields.get("cited") in ("explicit", "context") and not fields.get("references"):
+        yield entry.problem(f"cited says {fields['cited']}, yet no reference is named", "cited")
+    if len({"table", "row", "column"} & set(fields)) in (1, 2):
+        yield entry.problem("table, row and column stand together or not at all")
+    if "corrected" in fields and fields["corrected"] == fields["value"]:
+        yield entry.problem("corrected repeats the printed value", "corrected")
+
 
 def _unverified_faults(entry: Entry, statement: str) -> Iterator[Problem]:
     if not statement.startswith(NOT_OPENED):
@@ -100,8 +139,28 @@ def _source_faults(entry: Entry, known: Known) -> Iterator[Problem]:
 
 
 def _caveat_faults(entry: Entry, known: Known) -> Iterator[Problem]:
-    if not entry.fields.get("findings") and not entry.fields.get("references"):
+    if not any(entry.fields.get(name) for name in ("findings", "references", "cited")):
         yield entry.problem("belongs to nothing: name its findings or references")
+
+
+def _relation_faults(entry: Entry, known: Known) -> Iterator[Problem]:
+    findings, others = entry.fields.get("findings", []), entry.fields.get("others", [])
+    assert isinstance(findings, list) and isinstance(others, list)
+    if entry.fields["kind"] == "not_comparable":
+        if others or len(findings) < 2:
+            yield entry.problem("what is not comparable is a list of at least two findings, without others")
+    elif not findings or not others:
+        yield entry.problem("needs findings, the newer, and others, the older they speak to")
+    elif both := set(findings) & set(others):
+        yield entry.problem(f"{sorted(both)[0]} stands on both sides", "others")
+
+
+def _premise_faults(entry: Entry, known: Known) -> Iterator[Problem]:
+    if not entry.fields.get("findings"):
+        yield entry.problem("names no findings: what do they say instead?")
+    when = entry.fields["when"]
+    if not when or not all(isinstance(group, list) and group for group in (when if isinstance(when, list) else [])):
+        yield entry.problem("when is a list of groups, each with at least one term or phrase", "when")
 
 
 def _no_faults(entry: Entry, known: Known) -> Iterator[Problem]:
@@ -113,4 +172,10 @@ CHECKS: Mapping[str, Callable[[Entry, Known], Iterator[Problem]]] = {
     "sources": _source_faults,
     "caveats": _caveat_faults,
     "references": _no_faults,
+    "studies": _no_faults,
+    "terms": _no_faults,
+    "relations": _relation_faults,
+    "premises": _premise_faults,
+    "charts": chart_faults,
+    "words": _no_faults,
 }

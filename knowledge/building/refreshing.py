@@ -7,8 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from knowledge.building import build
-from knowledge.storing import FORMAT
+from knowledge.building.building import build
+from knowledge.storage import FORMAT
 
 
 def refresh(evidence: Path, database: Path) -> bool:

@@ -12,7 +12,8 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from knowledge.faults import Fault
 
-SINGLE_FILES = {"sources.yaml": "sources", "references.yaml": "references", "caveats.yaml": "caveats"}
+SINGLE_KINDS = ("studies", "terms", "sources", "references", "caveats", "relations", "premises", "charts", "words")
+SINGLE_FILES = {f"{kind}.yaml": kind for kind in SINGLE_KINDS}
 FINDINGS_FOLDER = "findings"
 
 Step = str | int
@@ -56,7 +57,7 @@ def read_documents(evidence: Path) -> tuple[list[Document], list[Fault]]:
 
 
 def kind_of(name: str) -> str:
-    """What a file of this name holds: sources, references, caveats or findings."""
+    """What a file of this name holds: findings, or the kind the file is named after."""
     return SINGLE_FILES.get(name, "findings")
 
 

@@ -1,0 +1,110 @@
+"""Answers to plain questions: from the findings of the knowledge base, or an honest refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.answering.directions import presumed_wrongly
+from bot.answering.telling import told
+from knowledge.asking.asking import Answered, ask
+from knowledge.library import Library
+from knowledge.records import Finding, Term, as_json
+
+MOST_FINDINGS = 10
+NOT_SOURCED = "I don't have a sourced answer to that."
+ASK_SOMEBODY = "Ask the consultant or the pharmacist."
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found: the answer in words, or the reason for the refusal, and the findings behind it.
+
+    `about` are the terms a follow-up question starts from; `nearest` what comes closest to a refused question.
+    """
+
+    text: str
+    refused: bool
+    findings: tuple[Finding, ...]
+    about: tuple[str, ...] = ()
+    nearest: tuple[Finding, ...] = ()
+    premise: str = ""
+
+
+def answer(library: Library, question: str, before: Sequence[str] = ()) -> Answer:
+    """Answer a question, which may follow on from one about the terms `before`, or refuse it."""
+    found = ask(library.index, question, before)
+    if not found.found:
+        near = library.chosen(found.nearest)
+        return Answer(_refusal(found, near), True, (), found.about, near)
+    findings = library.chosen(found.findings[:MOST_FINDINGS])
+    presumed = "" if found.premise else presumed_wrongly(question, findings)
+    premise = found.premise or (f"“{presumed}”" if presumed else "")
+    lines = [*_opening(found, premise), *told(findings), *_closing(library, found, findings)]
+    return Answer("\n".join(lines), False, findings, found.about, premise=premise)
+
+
+def _opening(found: Answered, premise: str) -> list[str]:
+    lines = [_reread(found)] if found.respelt else []
+    return lines + ([f"Not borne out here: {premise}."] if premise else [])
+
+
+def _reread(found: Answered) -> str:
+    return f"Read as: {'; '.join(f'{better} ({typed})' for typed, better in found.respelt)}."
+
+
+def _closing(library: Library, found: Answered, findings: Sequence[Finding]) -> list[str]:
+    """What keeps the findings apart, what is missing among them, and figures of the question they do not hold."""
+    ids = [finding.id for finding in findings]
+    lines = [f"Not comparable: {text}" for text in library.not_comparable(ids)]
+    lines += [f"Nothing here on {_joined(terms)} together." for terms in found.missing]
+    if found.claimed:
+        lines.append(f"None of these findings holds the figure {' or '.join(found.claimed)}.")
+    return lines
+
+
+def _refusal(found: Answered, near: Sequence[Finding]) -> str:
+    lines = [f"{NOT_SOURCED} {_why(found)} {ASK_SOMEBODY}"]
+    if found.respelt:
+        lines.insert(0, _reread(found))
+    if near:
+        lines.append(f"Nearest, but not an answer: {'; '.join(_named(finding) for finding in near)}.")
+    return "\n".join(lines)
+
+
+def _why(found: Answered) -> str:
+    if found.absent:
+        return f"Nothing here is on {_joined(found.absent, 'or')}."
+    if found.figureless:
+        return "No figure is given for it."
+    asked = _joined(found.missing[0]) if found.missing else ""
+    unknown = f"the words “{' '.join(found.unknown)}”" if found.unknown else ""
+    if asked and unknown:
+        return f"No finding on {asked} fits {unknown}."
+    if asked:
+        return f"No finding is on {asked}{' together' if len(found.missing[0]) > 1 else ''}."
+    return f"No finding fits {unknown or 'these words'}."
+
+
+def _joined(terms: Sequence[Term], last: str = "and") -> str:
+    names = [term.name for term in terms]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def _named(finding: Finding) -> str:
+    """What a finding is on, without its figure: that belongs to another question."""
+    return f"{finding.endpoint} ({finding.study})"
+
+
+def answer_json(found: Answer) -> dict[str, Any]:
+    """An answer in the outside shape; a refusal names what is nearest without lending its figures."""
+    if not found.refused:
+        premise = {"premise": found.premise} if found.premise else {}
+        return {"answer": found.text, **premise, "findings": [as_json(finding) for finding in found.findings]}
+    near = [_near_json(finding) for finding in found.nearest]
+    return {"refused": {"reason": found.text}, "findings": []} | ({"nearest": near} if near else {})
+
+
+def _near_json(finding: Finding) -> dict[str, str]:
+    return {"id": finding.id, "endpoint": finding.endpoint, "study": finding.study, "url": f"/evidence/{finding.id}"}

@@ -1,0 +1,54 @@
+"""Comparing what a question presumes with what the findings say: longer or shorter, more or fewer, changed or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.asking.words import stems_of
+from knowledge.records import Finding
+
+MORE_WORDS = "more higher longer greater increase increased improved superior raised rise gained outlived"
+LESS_WORDS = "fewer lower shorter smaller decrease decreased reduce reduced cut drop dropped worse down fell inferior"
+MORE = frozenset(stems_of(MORE_WORDS))
+LESS = frozenset(stems_of(LESS_WORDS))
+ALIKE = "similar|comparable|not influenced|no influence|no difference|not differ|unaffected|regardless|not affected"
+SAME = re.compile(rf"\b(?:{ALIKE})\b")
+
+
+def presumed_wrongly(question: str, findings: Sequence[Finding]) -> str:
+    """The word with which a question presumes what its first finding denies, such as "shorter"; else empty.
+
+    A finding that says two sides were alike denies every such word; one with two figures denies the word that
+    points the other way. A question that offers both directions presumes neither.
+    """
+    words = [(word, stem) for word in question.lower().split() for stem in stems_of(word)]
+    more = next((word for word, stem in words if stem in MORE), "")
+    less = next((word for word, stem in words if stem in LESS), "")
+    if not findings or bool(more) == bool(less):
+        return ""
+    said = _direction(findings[0], question)
+    if said is None or said == (1 if more else -1):
+        return ""
+    return (more or less).strip("?!.,;:\"'()")
+
+
+def _direction(finding: Finding, question: str) -> int | None:
+    """1 where the first-named side has more, -1 where it has less, 0 where both are alike, None when not told."""
+    if SAME.search(f"{finding.value} {finding.statement}".lower()) and not isinstance(finding.value, (int, float)):
+        return 0
+    value, other = finding.value, finding.comparator_value
+    if not isinstance(value, (int, float)) or not isinstance(other, (int, float)) or value == other:
+        return None
+    sign = 1 if value > other else -1
+    return -sign if _asks_of_comparator(question) else sign
+
+
+def _asks_of_comparator(question: str) -> bool:
+    """Whether the control arm is the side spoken of: named before "than", or with nothing compared to it."""
+    before, than, _ = question.lower().partition(" than ")
+    named = re.search(r"placebo|dex(?:amethasone)? alone|control", before)
+    treated = re.search(r"\blen|\brd\b|revlimid|r-dex", before)
+    if not named:
+        return False
+    return not treated or (bool(than) and named.start() > treated.start())

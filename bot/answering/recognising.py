@@ -1,0 +1,36 @@
+"""Whether a message asks for published evidence rather than telling about the patient."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.asking.asking import FOLLOWS_ON, ask
+from knowledge.asking.index import Index
+from knowledge.asking.words import stems_of, words_of
+
+# Outcomes that only studies have; a response such as VGPR may be the patient's own.
+OUTCOMES = frozenset(
+    "ttp pfs os duration-of-response follow-up quality-of-life mechanism funding disclosures age-at-diagnosis"
+    " incidence-of-myeloma deaths-of-myeloma score-discrimination background-incidence crossover late-cr".split()
+)
+LABELS = frozenset({"us-label", "eu-label"})
+LONGEST_FOLLOW_UP = 8
+
+
+def asks_evidence(index: Index, text: str, before: Sequence[str] = ()) -> bool:
+    """Whether a message names a study, an outcome of studies or both labels, or follows on from such a question.
+
+    A label alone is a fact, "US label": the resident says which one to follow.
+    """
+    named = index.lexicon.matches(stems_of(text))
+    ids = {match.term.id for match in named}
+    studies = {match.term.id for match in named if match.term.kind == "study"}
+    of_labels = {study for study in studies if "labels" in index.lexicon.wider[study]}
+    if studies - of_labels or LABELS <= ids or ids & OUTCOMES:
+        return True
+    return _follows(text, before) and bool(ask(index, text, before).found)
+
+
+def _follows(text: str, before: Sequence[str]) -> bool:
+    words = words_of(text)
+    return bool(before and words) and words[0] in FOLLOWS_ON and len(words) <= LONGEST_FOLLOW_UP

@@ -1,0 +1,1 @@
+"""Asking the evidence: a question is read with the terms of the knowledge base, and findings that meet it chosen."""

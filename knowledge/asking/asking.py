@@ -1,0 +1,150 @@
+"""Asking the evidence: a question in, the findings that answer it out, or why nothing does and what is nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.asking.index import Index
+from knowledge.asking.meeting import nearest
+from knowledge.asking.premises import taken_for_granted
+from knowledge.asking.selecting import Group, select
+from knowledge.asking.understanding import POINTS_BACK, REQUIRED, Clause, Understood, understand
+from knowledge.records import Term
+
+FOLLOWS_ON = frozenset("and what how same also or for in with then but versus vs".split())
+MOST_NEAREST = 2
+SHORT = 4
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The outcome of a question: groups of finding ids that answer it, or none.
+
+    `missing` are combinations of terms nothing answers; `absent` terms nothing is held on; `unknown` words the
+    evidence does not know in this place; `claimed` numbers of the question that no chosen finding holds;
+    `figureless` that findings speak to it, without the figure it wants;
+    `about` the terms a follow-up starts from; `nearest` the ids of what comes closest when nothing answers.
+    """
+
+    found: tuple[tuple[str, ...], ...]
+    missing: tuple[tuple[Term, ...], ...] = ()
+    absent: tuple[Term, ...] = ()
+    unknown: tuple[str, ...] = ()
+    claimed: tuple[str, ...] = ()
+    respelt: tuple[tuple[str, str], ...] = ()
+    about: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+    premise: str = ""
+    figureless: bool = False
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """Every finding of every group, each once."""
+        return tuple(dict.fromkeys(one for group in self.found for one in group))
+
+
+def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
+    """Answer a question; `before` are the terms of the question it may follow on, as `about` gave them."""
+    alone = understand(index, question)
+    if not alone.absent and (premise := taken_for_granted(index, alone)):
+        return Answered((premise.findings,), respelt=alone.respelt, about=_about(alone), premise=premise.assumes)
+    if not before or alone.absent:
+        return _answered(index, alone)
+    joined = _joined(index, alone, before)
+    first, second = (joined, alone) if _follows_on(alone) else (alone, joined)
+    answered = _answered(index, first)
+    if answered.found or first == second:
+        return answered
+    other = _answered(index, second)
+    return other if other.found else answered
+
+
+def _about(understood: Understood) -> tuple[str, ...]:
+    named = [term.id for clause in understood.clauses for term in (*clause.terms, *clause.settings)]
+    return tuple(dict.fromkeys(named))
+
+
+def _follows_on(alone: Understood) -> bool:
+    """Whether a question leans on the one before: it opens with a joining word, or names less than it needs."""
+    if not alone.clauses:
+        return False
+    words = alone.clauses[0].words
+    kinds = {term.kind for clause in alone.clauses for term in clause.terms}
+    leans = (bool(words) and words[0] in FOLLOWS_ON) or bool(POINTS_BACK & set(words))
+    return leans or not kinds & {"endpoint", "hint"} or ("study" not in kinds and len(words) <= SHORT)
+
+
+def _joined(index: Index, alone: Understood, before: Sequence[str]) -> Understood:
+    """The question with what it leaves out taken from the one before."""
+    if not alone.clauses:
+        return alone
+    known = [index.lexicon.terms[term] for term in before if term in index.lexicon.terms]
+    first = alone.clauses[0]
+    kinds = {term.kind for term in first.terms}
+    if not (kinds or first.open_words):
+        return alone
+    kinds |= {"endpoint", "hint"} if kinds & {"endpoint", "hint"} else set()
+    taken = tuple(term for term in known if term.kind not in kinds and term.kind in REQUIRED)
+    settings = first.settings or tuple(term for term in known if term.kind == "setting")
+    sides = first.alternatives | {kind for kind in REQUIRED if sum(term.kind == kind for term in taken) > 1}
+    whole = replace(first, terms=(*taken, *first.terms), settings=settings, alternatives=sides)
+    return replace(alone, clauses=(whole, *alone.clauses[1:]))
+
+
+def _answered(index: Index, understood: Understood) -> Answered:
+    groups = [group for clause in understood.clauses for group in select(index, clause)]
+    found = tuple(tuple(index.ids[at] for at in group.found) for group in groups if group.found)
+    about = _about(understood)
+    if understood.absent or not found or _lacks_figure(index, understood, groups):
+        said = tuple(one for group in found for one in group) if not understood.absent else ()
+        return _refused(index, understood, about, said)
+    return Answered(
+        found,
+        missing=_missing(groups),
+        claimed=_unheld(index, understood.clauses, groups),
+        respelt=understood.respelt,
+        about=about,
+    )
+
+
+def _lacks_figure(index: Index, understood: Understood, groups: Sequence[Group]) -> bool:
+    """Whether a figure is asked for and every finding that would answer has only words."""
+    chosen = [at for group in groups for at in group.found]
+    if all(index.unprinted >> at & 1 for at in chosen):
+        return True
+    wanted = any(clause.wants_figure for clause in understood.clauses)
+    return wanted and not any(index.figures >> at & 1 for at in chosen)
+
+
+def _missing(groups: Sequence[Group]) -> tuple[tuple[Term, ...], ...]:
+    return tuple(dict.fromkeys(group.asked for group in groups if not group.found and group.asked))
+
+
+def _unheld(index: Index, clauses: Sequence[Clause], groups: Sequence[Group]) -> tuple[str, ...]:
+    """The numbers a question states that none of the chosen findings holds."""
+    chosen = 0
+    for group in groups:
+        for at in group.found:
+            chosen |= 1 << at
+    numbers = dict.fromkeys(number for clause in clauses for number in clause.claimed)
+    return tuple(number for number in numbers if not index.words.get(number, 0) & chosen)
+
+
+def _refused(index: Index, understood: Understood, about: tuple[str, ...], said: tuple[str, ...]) -> Answered:
+    """Why nothing answers; `said` are findings that speak to the question without the figure it wants."""
+    terms = [term for clause in understood.clauses for term in clause.terms]
+    words = [word for clause in understood.clauses for word in clause.open_words]
+    needed = [number for clause in understood.clauses for number in clause.needed]
+    near = nearest(index, terms, words, MOST_NEAREST)
+    closest = said[:MOST_NEAREST] or tuple(index.ids[at] for at in near)
+    return Answered(
+        (),
+        missing=(tuple(dict.fromkeys(terms)),) if terms else (),
+        absent=understood.absent,
+        unknown=tuple(dict.fromkeys((*words, *needed))),
+        respelt=understood.respelt,
+        about=about,
+        nearest=closest,
+        figureless=bool(said),
+    )

@@ -1,0 +1,162 @@
+"""Reading the index of an open knowledge base from its tables."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from knowledge.asking.index import Index
+from knowledge.asking.lexicon import Lexicon, lexicon_of
+from knowledge.asking.words import stem, stems_of, words_of
+from knowledge.records import Premise, Term
+
+Rows = Callable[..., list[dict[str, Any]]]
+TEXT = (
+    'SELECT id, study, statement, population, endpoint, arm, "where", edition, source_status, value, comparator_value'
+    " FROM findings"
+)
+COMMON = frozenset(
+    stem(word) for word in "and the with for from after that than per patients rate treatment dose".split()
+)
+FIGURE = re.compile(r"(?:about )?[<>≥≤]?\d|(?:nearly |more than )?(?:half|a third|a quarter)\b")
+# What a finding says when its source gives no figure where one is looked for.
+UNPRINTED = ("not reported", "no values printed")
+MOST_UNNAMED = 2
+CLINICAL = ("study", "endpoint", "hint", "population", "treatment")
+BAND = re.compile(
+    r"creatinine clearance (?:(above|below) (\d+)|(\d+) to (below )?(\d+)|(\d+) mL/min or more)", re.IGNORECASE
+)
+
+
+def load_index(rows: Rows) -> Index:
+    """Read the index from the tables of an open knowledge base."""
+    lexicon = lexicon_of(_terms(rows))
+    findings = rows(TEXT + " ORDER BY id")
+    position = {row["id"]: at for at, row in enumerate(findings)}
+    tags: list[dict[str, str]] = [{} for _ in findings]
+    for row in rows("SELECT finding, term, place FROM finding_terms"):
+        tags[position[row["finding"]]][row["term"]] = row["place"]
+    written = _texts(findings, lexicon)
+    words = _bits(len(findings), ((stem(word), at) for at, text in enumerate(written) for word in text))
+    return Index(
+        lexicon,
+        tuple(row["id"] for row in findings),
+        _bits(len(findings), _terms_at(lexicon, tags, ("statement",))),
+        _bits(len(findings), _terms_at(lexicon, tags, ())),
+        words,
+        tuple(tags),
+        {at: band for at, row in enumerate(findings) if (band := band_of(row["population"]))},
+        _bits(len(findings), _telling_words(findings)),
+        tuple(_unnamed(lexicon, row["endpoint"]) for row in findings),
+        tuple(row["study"] for row in findings),
+        _set_of(len(findings), (at for at, row in enumerate(findings) if row["source_status"] != "unverified")),
+        _set_of(len(findings), (at for at, row in enumerate(findings) if FIGURE.match(str(row["value"])))),
+        _set_of(len(findings), (at for at, row in enumerate(findings) if row["comparator_value"] is not None)),
+        _set_of(len(findings), (at for at, row in enumerate(findings) if row["value"] in UNPRINTED)),
+        frozenset(stem(word) for word in lexicon.spoken) | frozenset(words),
+        _by_length(lexicon.spoken.union(*written)),
+        frozenset(form for term in lexicon.terms.values() if term.kind == "framing" for form in term.forms),
+        frozenset(
+            one for term in lexicon.terms.values() if term.kind == "framing" for f in term.forms for one in stems_of(f)
+        ),
+        frozenset(word for term in lexicon.terms.values() if term.kind in CLINICAL for word in _term_words(term)),
+        frozenset(stem(row["word"]) for row in rows("SELECT word FROM ordinary_words")),
+        _premises(rows),
+    )
+
+
+def band_of(population: str) -> Callable[[float], bool] | None:
+    """The test that a creatinine clearance (mL/min) lies in the band a population names, if it names one."""
+    found = BAND.search(population)
+    if not found:
+        return None
+    side, bound, low, strictly, high, least = found.groups()
+    if side:
+        edge = float(bound)
+        return (lambda value: value > edge) if side == "above" else (lambda value: value < edge)
+    if least:
+        floor = float(least)
+        return lambda value: value >= floor
+    bottom, top = float(low), float(high)
+    return (lambda value: bottom <= value < top) if strictly else (lambda value: bottom <= value <= top)
+
+
+def _terms(rows: Rows) -> list[Term]:
+    forms: dict[str, list[str]] = {}
+    wider: dict[str, list[str]] = {}
+    for row in rows("SELECT term, form FROM term_forms ORDER BY rowid"):
+        forms.setdefault(row["term"], []).append(row["form"])
+    for row in rows("SELECT term, wider FROM term_within ORDER BY rowid"):
+        wider.setdefault(row["term"], []).append(row["wider"])
+    return [
+        Term(row["id"], row["kind"], row["name"], tuple(forms.get(row["id"], ())), tuple(wider.get(row["id"], ())))
+        for row in rows("SELECT id, kind, name FROM terms ORDER BY rowid")
+    ]
+
+
+def _premises(rows: Rows) -> tuple[Premise, ...]:
+    findings: dict[str, list[str]] = {}
+    for row in rows("SELECT premise, finding FROM premise_findings ORDER BY rowid"):
+        findings.setdefault(row["premise"], []).append(row["finding"])
+    found = []
+    for row in rows('SELECT id, assumes, "when" FROM premises ORDER BY id'):
+        when = tuple(tuple(group) for group in json.loads(row["when"]))
+        found.append(Premise(row["id"], row["assumes"], when, tuple(findings[row["id"]])))
+    return tuple(found)
+
+
+def _telling_words(findings: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, int]]:
+    """The words of each finding's endpoint, arm and population that set it apart from its neighbours."""
+    for at, row in enumerate(findings):
+        text = " ".join(filter(None, (row["endpoint"], row["arm"])))
+        yield from ((one, at) for one in set(stems_of(text)) if len(one) > 2 and one not in COMMON)
+
+
+def _term_words(term: Term) -> frozenset[str]:
+    return frozenset(word for form in (term.name, *term.forms) for word in words_of(form))
+
+
+def _unnamed(lexicon: Lexicon, endpoint: str) -> int:
+    stems = stems_of(endpoint)
+    covered = sum(match.end - match.start for match in lexicon.matches(stems))
+    return min(len(stems) - covered, MOST_UNNAMED)
+
+
+def _texts(findings: Iterable[Mapping[str, Any]], lexicon: Lexicon) -> list[frozenset[str]]:
+    """The words of each finding."""
+    found = []
+    for row in findings:
+        parts = (row["statement"], row["population"], row["endpoint"], row["arm"], row["where"], row["edition"])
+        text = " ".join(filter(None, (*parts, lexicon.terms[row["study"]].name)))
+        found.append(frozenset(words_of(text)))
+    return found
+
+
+def _terms_at(lexicon: Lexicon, tags: Iterable[Mapping[str, str]], but: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    for at, own in enumerate(tags):
+        named = [term for term, place in own.items() if place not in but]
+        yield from ((term, at) for term in lexicon.closure(named))
+
+
+def _bits(size: int, found: Iterable[tuple[str, int]]) -> dict[str, int]:
+    positions: dict[str, list[int]] = {}
+    for name, at in found:
+        positions.setdefault(name, []).append(at)
+    return {name: _set_of(size, places) for name, places in positions.items()}
+
+
+def _set_of(size: int, positions: Iterable[int]) -> int:
+    bits = bytearray(size // 8 + 1)
+    for at in positions:
+        bits[at // 8] |= 1 << at % 8
+    return int.from_bytes(bits, "little")
+
+
+def _by_length(words: Iterable[str]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = {}
+    for word in sorted(words):
+        if len(word) > 2 and not word[0].isdigit():
+            found.setdefault(len(word), []).append(word)
+    return {size: tuple(own) for size, own in found.items()}

@@ -1,0 +1,102 @@
+"""Which findings meet a clause, and which of them answer it nearly as well as the best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from knowledge.asking.index import Index
+from knowledge.asking.ranking import extra, score, wanted_by
+from knowledge.asking.understanding import Clause
+from knowledge.asking.words import stem
+from knowledge.records import Term
+
+MOST_RANKED = 150
+MOST_LISTED = 8
+# In hundredths: how far behind the best a finding may fall; asked of no study, each study's best.
+MARGIN = 100
+MARGIN_BETWEEN_STUDIES = 160
+
+
+def best(index: Index, clause: Clause) -> tuple[int, ...]:
+    """The findings that meet everything, as far as they are nearly as good as the best."""
+    bits = _meeting(index, clause)
+    if not bits:
+        return ()
+    wanted = wanted_by(index, clause)
+    holding = bits & _any_of(wanted.claimed)
+    scored = [(score(index, at, wanted), at) for at in _first(index, holding or bits)]
+    scored.sort(key=lambda entry: (-entry[0], index.ids[entry[1]]))
+    highest = scored[0][0]
+    near = tuple(at for points, at in scored if points >= highest - MARGIN)
+    if not any(term.kind == "study" for term in clause.terms):
+        near += _one_of_each_study(index, scored, highest - MARGIN_BETWEEN_STUDIES, near)
+    return near[:MOST_LISTED]
+
+
+def nearest(index: Index, terms: Sequence[Term], words: Iterable[str], limit: int) -> tuple[int, ...]:
+    """The findings that share most with a question that nothing answers, best first."""
+    scores: dict[int, int] = {}
+    weighed = [(index.about.get(term.id, 0), 3 if term.kind in ("endpoint", "hint") else 2) for term in terms]
+    weighed += [(index.words.get(stem(word), 0), 1) for word in words]
+    for bits, weight in weighed:
+        for at in _first(index, bits):
+            scores[at] = scores.get(at, 0) + weight
+    asked = frozenset(term.id for term in terms)
+    ranked = sorted(scores, key=lambda at: (-scores[at], extra(index, at, asked), index.ids[at]))
+    return tuple(ranked[:limit])
+
+
+def is_about(index: Index, clause: Clause, at: int) -> bool:
+    """Whether a finding is about every term of the clause, not only mentioning it."""
+    return all(index.about.get(term.id, 0) >> at & 1 for term in clause.terms)
+
+
+def _one_of_each_study(
+    index: Index, scored: Sequence[tuple[int, int]], least: int, chosen: Sequence[int]
+) -> tuple[int, ...]:
+    """The best finding of every study that is not among the chosen yet."""
+    seen = {index.studies[at] for at in chosen}
+    found = []
+    for points, at in scored:
+        if points >= least and index.studies[at] not in seen:
+            seen.add(index.studies[at])
+            found.append(at)
+    return tuple(found)
+
+
+def _meeting(index: Index, clause: Clause) -> int:
+    """The findings that carry every term, hold every open word and needed number, and the clearance asked for."""
+    if not clause.terms:
+        return 0
+    bits = -1
+    for term in clause.terms:
+        bits &= index.about.get(term.id, 0) if term.kind == "study" else index.mentions.get(term.id, 0)
+    for word in (*clause.open_words, *clause.needed):
+        bits &= index.words.get(stem(word), 0)
+    if clause.clearance is not None:
+        bits &= _holding_at(index, clause.clearance)
+    return bits
+
+
+def _holding_at(index: Index, clearance: float) -> int:
+    bits = 0
+    for at, holds in index.bands.items():
+        if holds(clearance):
+            bits |= 1 << at
+    return bits
+
+
+def _any_of(sets: Iterable[int]) -> int:
+    bits = 0
+    for one in sets:
+        bits |= one
+    return bits
+
+
+def _first(index: Index, bits: int) -> list[int]:
+    found = []
+    for at in index.members(bits):
+        found.append(at)
+        if len(found) == MOST_RANKED:
+            break
+    return found

@@ -1,0 +1,31 @@
+"""What a question wrongly takes for granted: known false premises, told from its terms and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.asking.index import Index
+from knowledge.asking.understanding import Understood
+from knowledge.asking.words import stems_of
+from knowledge.records import Premise
+
+
+def taken_for_granted(index: Index, understood: Understood) -> Premise | None:
+    """The first known premise that a question takes for granted, if any."""
+    words = tuple(word for clause in understood.clauses for word in clause.stems)
+    inside = {at for match in index.lexicon.matches(words) for at in range(match.start + 1, match.end)}
+    cues = tuple("" if at in inside else word for at, word in enumerate(words))
+    named = index.lexicon.closure(index.lexicon.all_matches(words))
+    return next((one for one in index.premises if all(_has(group, named, words, cues) for group in one.when)), None)
+
+
+def _has(group: Sequence[str], named: frozenset[str], words: tuple[str, ...], cues: tuple[str, ...]) -> bool:
+    """Whether a question has one of the group; a single word inside a longer term is no cue: two years or more."""
+    phrases = [stems_of(one) for one in group]
+    return any(one in named for one in group) or any(
+        _holds(words if len(phrase) > 1 else cues, phrase) for phrase in phrases
+    )
+
+
+def _holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    return any(words[at : at + len(phrase)] == phrase for at in range(len(words) - len(phrase) + 1))

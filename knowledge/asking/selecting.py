@@ -1,0 +1,103 @@
+"""From a clause to groups of findings: what is asked side by side is taken apart and answered one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from knowledge.asking.index import Index
+from knowledge.asking.meeting import best, is_about
+from knowledge.asking.understanding import REQUIRED, Clause
+from knowledge.records import Term
+
+
+@dataclass(frozen=True)
+class Group:
+    """The findings (positions in the index, best first) that answer one combination of terms."""
+
+    asked: tuple[Term, ...]
+    found: tuple[int, ...]
+
+
+def select(index: Index, clause: Clause) -> tuple[Group, ...]:
+    """Groups of findings for a clause; a group without findings names a combination nothing answers."""
+    clause = _narrowed(index, clause)
+    if pairs := _pairs(clause):
+        return _merged(group for pair in pairs for group in select(index, pair))
+    split = _kind_to_split(index, clause)
+    whole = best(index, clause)
+    if split and not (whole and is_about(index, clause, whole[0]) and split not in clause.alternatives):
+        groups = tuple(group for part in _parts(clause, split) for group in select(index, part))
+        if any(group.found for group in groups):
+            ahead = (Group(clause.terms, whole),) if whole and is_about(index, clause, whole[0]) else ()
+            return _merged((*ahead, *groups))
+    return (Group(clause.terms, whole),)
+
+
+def _narrowed(index: Index, clause: Clause) -> Clause:
+    """The clause without the wider of two terms, unless they are asked side by side: MM-018, Spanish cohort."""
+    whole = any(term.id == "total-population" for term in clause.settings)
+    kept = []
+    for term in clause.terms:
+        wider = any(term.id in index.lexicon.wider[other.id] for other in clause.terms if other is not term)
+        if not wider or whole or term.kind in clause.alternatives:
+            kept.append(term)
+    return replace(clause, terms=tuple(kept))
+
+
+def _pairs(clause: Clause) -> tuple[Clause, ...]:
+    """The clauses of a question that gives each study its own endpoint: DVT in the registry, VTE in the Dutch."""
+    several = [term for term in clause.terms if term.kind in ("study", "endpoint")]
+    pairs = list(zip(several[::2], several[1::2], strict=False))
+    if len(pairs) < 2 or len(several) % 2 or any(one.kind == two.kind for one, two in pairs):
+        return ()
+    shared = tuple(term for term in clause.terms if term not in several)
+    return tuple(replace(clause, terms=(*pair, *shared), alternatives=frozenset()) for pair in pairs)
+
+
+def _kind_to_split(index: Index, clause: Clause) -> str:
+    """The kind of which the clause names several terms; one of those asked side by side first."""
+    several = [kind for kind in REQUIRED if len(_apart(clause, kind)) > 1]
+    if "study" in several and "study" not in clause.alternatives and _within_one_study(index, clause):
+        several.remove("study")
+    return next((kind for kind in several if kind in clause.alternatives), several[0] if several else "")
+
+
+def _within_one_study(index: Index, clause: Clause) -> bool:
+    """Whether the studies named are one, told by its larger ones: the Spanish part of MM-018."""
+    bits = -1
+    for term in _apart(clause, "study"):
+        bits &= index.about.get(term.id, 0)
+    return bool(bits)
+
+
+def _apart(clause: Clause, kind: str) -> list[Term]:
+    return [term for term in clause.terms if term.kind == kind]
+
+
+def _parts(clause: Clause, kind: str) -> Iterator[Clause]:
+    others = tuple(term for term in clause.terms if term.kind != kind)
+    for term in _apart(clause, kind):
+        own = tuple(other for other in others if not _belongs_to_another(clause, term, other))
+        yield replace(clause, terms=(term, *own))
+
+
+def _belongs_to_another(clause: Clause, term: Term, study: Term) -> bool:
+    """Whether a study stands with an earlier term of the same kind: renal failure in the registry vs CrCl below 30."""
+    if study.kind != "study" or term.kind not in clause.alternatives:
+        return False
+    at, place = clause.terms.index(term), clause.terms.index(study)
+    earlier = [other for other in clause.terms[:place] if other.kind == term.kind]
+    return bool(earlier) and place < at
+
+
+def _merged(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """The groups with each finding only in the first that has it."""
+    seen: set[int] = set()
+    kept = []
+    for group in groups:
+        fresh = tuple(at for at in group.found if at not in seen)
+        seen.update(fresh)
+        if fresh or not group.found:
+            kept.append(Group(group.asked, fresh))
+    return tuple(kept)

@@ -1,0 +1,37 @@
+"""Which terms a finding is about: read from its own fields with the same lexicon that reads a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from knowledge.asking.lexicon import Lexicon
+from knowledge.asking.words import stems_of
+
+# Where a term was found decides what it counts: a statement may mention what the finding is not about.
+PLACES = ("study", "endpoint", "population", "arm", "about", "statement")
+FIELDS = {
+    "endpoint": ("endpoint",),
+    "population": ("population",),
+    "arm": ("arm", "comparator_arm"),
+    "statement": ("statement", "row", "column"),
+}
+
+
+def tags_of(lexicon: Lexicon, fields: Mapping[str, object]) -> dict[str, str]:
+    """The terms of a finding, given its fields as written, each with the most telling place it was found in."""
+    found = {str(fields["study"]): "study"}
+    found.update({str(term): "about" for term in _listed(fields.get("about")) if term not in found})
+    for place, names in FIELDS.items():
+        for name in names:
+            for term in _named(lexicon, str(fields.get(name) or "")):
+                found.setdefault(term, place)
+    return found
+
+
+def _named(lexicon: Lexicon, text: str) -> list[str]:
+    matches = lexicon.matches(stems_of(text))
+    return [match.term.id for match in matches if match.term.kind not in ("framing", "absent", "study")]
+
+
+def _listed(value: object) -> tuple[object, ...]:
+    return tuple(value) if isinstance(value, (list, tuple)) else ()

@@ -1,0 +1,169 @@
+"""From a typed question to what it asks about: terms, words that stay open, numbers, and what is not held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from knowledge.asking.index import Index
+from knowledge.asking.lexicon import Match
+from knowledge.asking.spelling import corrected
+from knowledge.asking.words import is_number, stem, words_of
+from knowledge.records import Term
+
+CONNECTORS = frozenset("and or vs versus against compared than v nor plus also then".split())
+QUESTION_WORDS = frozenset("what how did was were is are do does which who why when any in".split())
+POINTS_BACK = frozenset("they them those these it their its there that same".split())
+COUNTED = frozenset("mg cycle cycles year years".split())
+BEFORE_NEEDED = frozenset("at after within by aged age over under above grade".split())
+# Kinds whose terms a finding must carry to answer; what nearly every finding shares only helps to rank.
+REQUIRED = ("study", "endpoint", "hint", "population", "treatment")
+FIGURE_WANTED = frozenset("percent percentage percentages exact exactly precise precisely".split())
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One thing asked for: the required terms in their order, and what else a finding must or may hold.
+
+    `settings` and `hints` only help to choose; `open_words` are words no term covers; `needed` numbers a finding
+    must hold; `claimed` numbers the question states; `clearance` a creatinine clearance in mL/min; `alternatives`
+    kinds whose terms are asked side by side.
+    """
+
+    terms: tuple[Term, ...]
+    settings: tuple[Term, ...] = ()
+    hints: tuple[Term, ...] = ()
+    open_words: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
+    claimed: tuple[str, ...] = ()
+    clearance: float | None = None
+    alternatives: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+
+    @property
+    def wants_figure(self) -> bool:
+        """Whether it asks for a figure and for nothing less."""
+        return bool(FIGURE_WANTED & set(self.words))
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The stems of its words."""
+        return tuple(stem(word) for word in self.words)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A question as read: its clauses, the terms this collection holds nothing on, and the words respelt."""
+
+    clauses: tuple[Clause, ...]
+    absent: tuple[Term, ...] = ()
+    respelt: tuple[tuple[str, str], ...] = ()
+
+
+def understand(index: Index, question: str) -> Understood:
+    """Read a question; what a later clause leaves out of study and population it takes from the one before."""
+    typed = words_of(_labels_named(question))
+    words, respelt = corrected(index, typed)
+    matches = index.lexicon.matches([stem(word) for word in words])
+    absent = tuple(dict.fromkeys(match.term for match in matches if match.term.kind == "absent"))
+    clauses: list[Clause] = []
+    for start, end in _pieces(words, matches):
+        clause = _clause(index, words, [m for m in matches if start <= m.start < end], start, end)
+        clauses.append(_carried(clauses[-1], clause) if clauses else clause)
+    return Understood(tuple(clauses), absent, respelt)
+
+
+def _labels_named(question: str) -> str:
+    """The question with US beside EU written as the label it stands for: in small letters it is a pronoun."""
+    if re.search(r"\bUS\b", question) and re.search(r"\bEU\b", question):
+        return re.sub(r"\bUS\b(?! label)", "US label", question)
+    return question
+
+
+def _pieces(words: Sequence[str], matches: Sequence[Match]) -> list[tuple[int, int]]:
+    """Where the question splits in two: at an "and" before a question word, when both sides ask for something."""
+    inside = {at for match in matches for at in range(match.start + 1, match.end)}
+    asks = [match.start for match in matches if match.term.kind in REQUIRED]
+    cuts = [
+        at
+        for at in range(1, len(words) - 1)
+        if words[at] in ("and", "but") and words[at + 1] in QUESTION_WORDS and at not in inside
+    ]
+    kept = [at for at in cuts if any(start < at for start in asks) and any(start > at for start in asks)]
+    edges = [0, *kept, len(words)]
+    return list(pairwise(edges))
+
+
+def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], start: int, end: int) -> Clause:
+    covered = {at for match in matches for at in range(match.start, match.end)}
+    rest = [at for at in range(start, end) if at not in covered]
+    numbers = [at for at in rest if is_number(words[at])]
+    clearance = _clearance(words, numbers, matches)
+    needed = [at for at in numbers if at != clearance and _is_needed(words, at)]
+    claimed = [at for at in numbers if at != clearance and at not in needed]
+    named = [match for match in matches if match.term.kind in REQUIRED]
+    hinted = any(match.term.kind == "endpoint" for match in named)
+    required = [match for match in named if not (hinted and match.term.kind == "hint")]
+    return Clause(
+        tuple(dict.fromkeys(match.term for match in required)),
+        tuple(dict.fromkeys(match.term for match in matches if match.term.kind == "setting")),
+        tuple(dict.fromkeys(match.term for match in named if match not in required)),
+        tuple(dict.fromkeys(words[at] for at in rest if _narrows(index, words[at]))),
+        tuple(words[at] for at in needed),
+        tuple(words[at] for at in claimed),
+        float(words[clearance]) if clearance is not None else None,
+        frozenset(_side_by_side(words, required)),
+        tuple(words[start:end]),
+    )
+
+
+def _narrows(index: Index, word: str) -> bool:
+    """Whether a word outside every term may narrow the question, so that a finding must hold it."""
+    return len(word) > 1 and not is_number(word) and stem(word) not in index.ordinary
+
+
+def _is_needed(words: Sequence[str], at: int) -> bool:
+    """Whether a number is a point in time, an age or a dose, which a finding must hold to answer."""
+    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if after in COUNTED:
+        return True
+    return before in BEFORE_NEEDED and "." not in words[at]
+
+
+def _clearance(words: Sequence[str], numbers: Sequence[int], matches: Sequence[Match]) -> int | None:
+    ends = [match.end for match in matches if match.term.id == "creatinine-clearance"]
+    return next((at for end in ends for at in numbers if end <= at <= end + 2), None)
+
+
+def _side_by_side(words: Sequence[str], matches: Sequence[Match]) -> list[str]:
+    """The kinds of which two terms stand joined by "and", "or" or "vs", or directly behind each other."""
+    found = []
+    for kind in REQUIRED:
+        own = [match for match in matches if match.term.kind == kind]
+        gaps = [words[one.end : two.start] for one, two in pairwise(own)]
+        if any(CONNECTORS & set(gap) for gap in gaps):
+            found.append(kind)
+    return found
+
+
+def _carried(before: Clause, clause: Clause) -> Clause:
+    kinds = {term.kind for term in clause.terms}
+    wanted = {"study", "population"} - kinds
+    if not kinds & {"endpoint", "hint"}:
+        wanted |= {"endpoint", "hint"}
+    if not POINTS_BACK & set(clause.words) and "population" in wanted and "study" in kinds:
+        wanted.discard("population")
+    taken = tuple(term for term in before.terms if term.kind in wanted)
+    return Clause(
+        (*taken, *clause.terms),
+        clause.settings or before.settings,
+        clause.hints,
+        clause.open_words,
+        clause.needed,
+        clause.claimed,
+        clause.clearance,
+        clause.alternatives,
+        clause.words,
+    )

@@ -1,0 +1,106 @@
+"""From typed text to plain words: lower case, without accents, numbers as digits; and from words to their stems."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+LONGEST_TEXT = 20_000
+LONGEST_WORD = 40
+
+WORD = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+(?:'[a-z]+)?")
+SIGNS = {
+    "≥": " at least ",
+    "≤": " at most ",
+    ">=": " at least ",
+    "<=": " at most ",
+    "<": " below ",
+    ">": " above ",
+    "µ": "u",
+    "μ": "u",
+    "’": "'",
+    "α": "alpha",
+    "κ": "kappa",
+    "%": " percent ",
+}
+# Letters in which British and American spelling differ.
+SPELLINGS = (
+    (re.compile(r"aem"), "em"),
+    (re.compile(r"oed"), "ed"),
+    (re.compile(r"oest"), "est"),
+    (re.compile(r"rrhoe"), "rrhe"),
+    (re.compile(r"our(?=s?$|al)"), "or"),
+    (re.compile(r"is(?=(e|ed|er|ing|es|ation|ations)$)"), "iz"),
+    (re.compile(r"ys(?=(e|ed|ing|es)$)"), "yz"),
+    (re.compile(r"mme(?=s?$)"), "m"),
+)
+ABBREVIATIONS = {
+    "yr": "year",
+    "yrs": "years",
+    "mo": "month",
+    "mth": "month",
+    "mths": "months",
+    "wk": "week",
+    "wks": "weeks",
+    "pt": "patient",
+    "pts": "patients",
+    "gr": "grade",
+    "hx": "history",
+    "tx": "treatment",
+    "pct": "percent",
+    "std": "standard",
+    "sched": "schedule",
+    "scheds": "schedules",
+    "prev": "previous",
+    "esp": "especially",
+    "approx": "approximately",
+}
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+UNITS = {word: value for value, word in enumerate("one two three four five six seven eight nine".split(), 1)}
+COUNTED = re.compile(rf"\b({'|'.join(TENS)})[- ]({'|'.join(UNITS)})\b")
+STEMMER = snowballstemmer.stemmer("english")
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words and numbers of a text in their order, in plain letters."""
+    lowered = text[:LONGEST_TEXT].lower()
+    for sign, said in SIGNS.items():
+        lowered = lowered.replace(sign, said)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    counted = COUNTED.sub(lambda found: str(TENS[found[1]] + UNITS[found[2]]), bare)
+    return tuple(_number(word) if word[0].isdigit() else _whole(word) for word in WORD.findall(counted))
+
+
+def stems_of(text: str) -> tuple[str, ...]:
+    """The stems of the words of a text in their order, numbers as they are."""
+    return tuple(stem(word) for word in words_of(text))
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of a word in American spelling: haematological and hematologic, respond and responded meet in it."""
+    if is_number(word):
+        return word
+    word = word.split("'")[0]
+    for pattern, replacement in SPELLINGS:
+        word = pattern.sub(replacement, word)
+    return str(STEMMER.stemWord(word)) or word
+
+
+def is_number(word: str) -> bool:
+    """Whether a plain word is a number."""
+    return word[0].isdigit()
+
+
+def _whole(word: str) -> str:
+    return ABBREVIATIONS.get(word, word)[:LONGEST_WORD]
+
+
+def _number(word: str) -> str:
+    """A number as digits: 3,839 is 3839 and 13.0 is 13."""
+    grouped = re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", word)
+    bare = word.replace(",", "") if grouped else word.replace(",", ".")
+    return re.sub(r"\.0+$", "", bare)

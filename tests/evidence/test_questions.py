@@ -1,0 +1,40 @@
+"""The question bank: nearly every question answered rightly, every unanswerable one refused, no figure lent."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.library import Library
+from tests.evidence.bank import misses, put, questions, wrong_figures
+
+BANK = questions()
+RIGHT_OF_100 = 97
+
+
+def test_the_bank_is_large_and_asks_nothing_twice() -> None:
+    assert len(BANK) >= 150
+    assert len({(question.ask, question.after) for question in BANK}) == len(BANK)
+
+
+def test_every_finding_a_question_expects_exists(library: Library) -> None:
+    named = {finding for question in BANK for group in question.findings for finding in group}
+    assert named <= library.finding_ids()
+
+
+def test_answerable_questions_are_answered_rightly(library: Library) -> None:
+    answerable = [question for question in BANK if question.kind != "unanswerable"]
+    failures = {question.ask: missed for question in answerable if (missed := misses(question, put(library, question)))}
+    assert 100 * len(failures) <= (100 - RIGHT_OF_100) * len(answerable), failures
+
+
+@pytest.mark.parametrize("question", [q for q in BANK if q.kind == "unanswerable"], ids=lambda question: question.ask)
+def test_an_unanswerable_question_is_refused_and_lends_nothing(library: Library, question: object) -> None:
+    assert isinstance(question, type(BANK[0]))
+    answered = put(library, question)
+    assert answered.refused
+    assert answered.findings == ()
+
+
+def test_no_answer_states_a_figure_of_another_question(library: Library) -> None:
+    lent = {q.ask: wrong for q in BANK if q.never and (wrong := wrong_figures(q, put(library, q)))}
+    assert lent == {}
