@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.answering.telling import limits
 from bot.faults import Refused
 from knowledge.library import Library
 from rules.deciding import decide
@@ -125,10 +126,11 @@ def _reason_value(decision: Decision, fact_id: str) -> Json:
 
 
 def citation_json(library: Library, finding_id: str) -> Json:
-    """One finding as a citation that opens it."""
+    """One finding as a citation that opens it, with everything that limits it."""
     finding = library.finding(finding_id)
     cited: Json = {"id": finding_id, "citation": finding.citation, "statement": finding.statement}
     cited |= {"doi": finding.doi} if finding.doi else {}
+    cited |= {"caveats": list(limits(finding))} if limits(finding) else {}
     return cited | {"url": f"/evidence/{finding_id}"}
 
 

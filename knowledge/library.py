@@ -63,8 +63,8 @@ class Library:
         """Why findings among these cannot be compared, each reason once."""
         marks = ",".join("?" * len(finding_ids))
         sql = (
-            "SELECT DISTINCT id, text FROM relations WHERE kind = 'not_comparable'"
-            f" AND finding IN ({marks}) AND other IN ({marks}) ORDER BY id"
+            "SELECT text FROM relations WHERE kind = 'not_comparable'"
+            f" AND finding IN ({marks}) AND other IN ({marks}) GROUP BY text ORDER BY min(id)"
         )
         return tuple(row["text"] for row in self.rows(sql, *finding_ids, *finding_ids))
 

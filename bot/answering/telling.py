@@ -38,8 +38,8 @@ def place(finding: Finding) -> str:
 
 
 def figure(value: Figure | None) -> str:
-    """A figure as printed, without trailing noughts."""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    """A figure as printed."""
+    return str(value)
 
 
 def _line(finding: Finding, own: Sequence[str]) -> str:

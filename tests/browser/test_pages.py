@@ -37,8 +37,11 @@ def test_all_findings_are_listed_page_by_page(reader: Page) -> None:
     reader.goto("/evidence")
     links = reader.locator(".found tbody th a")
     seen = {link.get_attribute("href") for link in links.all()}
+    number = 1
     while reader.get_by_role("link", name="Next page").count():
         reader.get_by_role("link", name="Next page").click()
+        number += 1
+        expect(reader.get_by_text(f"page {number} of")).to_be_visible()
         fresh = {link.get_attribute("href") for link in links.all()}
         assert fresh - seen
         seen |= fresh

@@ -52,6 +52,7 @@ class Citation(Answer):
 
     id = required()
     citation = required()
+    caveats = several(fields.String(), always=False)
     statement = required()
     doi = optional()
     url = required(means="the page of the finding, on this host")

@@ -43,6 +43,7 @@ function details(finding) {
     ["Patients", finding.n === undefined ? null : `n = ${finding.n}`],
     ["Endpoint", finding.endpoint],
     [finding.arm ?? "Value", figure(finding.value, finding.unit)],
+    ["As the sum gives it", figure(finding.corrected, finding.unit)],
     [finding.comparator_arm ?? "Compared with", figure(finding.comparator_value, finding.unit)],
     ["P value", finding.p_value],
     ["Where", finding.where],
@@ -50,7 +51,7 @@ function details(finding) {
   ].filter(([, value]) => value !== undefined && value !== null);
   return [
     make("dl", { class: "details" }, rows.map(([name, value]) => [make("dt", {}, name), make("dd", {}, String(value))])),
-    caveats(finding.caveats ?? []),
+    caveats([...(finding.caveats ?? []), ...(finding.later ?? []).map((text) => `Since then: ${text}`)]),
     references(finding.references ?? []),
   ];
 }

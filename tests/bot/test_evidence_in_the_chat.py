@@ -1,0 +1,48 @@
+"""Evidence questions in a conversation: answered, followed up, and never taken for facts of the patient."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.answering import asks_evidence
+from knowledge.building import build
+from knowledge.library import Library, open_library
+from tests.evidence.bank import questions
+
+EVIDENCE = Path(__file__).parents[2] / "knowledge" / "evidence"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The knowledge base of the project, open."""
+    return open_library(build(EVIDENCE, tmp_path_factory.mktemp("chat") / "knowledge.db").database)
+
+
+TOLD = [
+    "72F, Cr 1.9 mg/dL, 64 kg, plts 62k, no prior DVT",
+    "relapsed after VRd then auto, bortezomib-refractory",
+    "US label",
+    "EU label. 66M on treatment, lenalidomide 25 mg daily",
+    "best response VGPR",
+    "on apixaban for PE",
+    "SJS with thal",
+]
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_what_is_told_about_a_patient_is_no_question_for_the_evidence(library: Library, text: str) -> None:
+    assert not asks_evidence(library.index, text)
+
+
+def test_a_question_that_names_a_study_is_one_for_the_evidence(library: Library) -> None:
+    named = ("registry", "MM-009", "MM-018", "Dutch", "PrE1003")
+    asked = [one.ask for one in questions() if any(study in one.ask for study in named)]
+    assert len(asked) > 20
+    assert all(asks_evidence(library.index, ask) for ask in asked)
+
+
+def test_a_short_follow_up_belongs_to_the_question_before(library: Library) -> None:
+    assert asks_evidence(library.index, "and from cycle 5?", ("mm009-010", "dex-schedule"))
+    assert not asks_evidence(library.index, "and from cycle 5?")
