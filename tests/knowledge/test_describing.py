@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -70,7 +71,9 @@ def shown(built: BuildReport, tmp_path_factory: pytest.TempPathFactory) -> dict[
         assert {answer.status_code for answer in answers.values()} == {200}
         return {address: answer.text for address, answer in answers.items()}
 
-    return asyncio.run(ask())
+    # In a thread of its own, because a browser test in the same process keeps an event loop running.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(ask())).result()
 
 
 def test_datasette_shows_findings_with_the_names_of_their_studies(shown: dict[str, str]) -> None:
