@@ -13,6 +13,7 @@ from knowledge.records import Term
 MOST_RANKED = 150
 MOST_LISTED = 8
 # In hundredths: how far behind the best a finding may fall; asked of no study, each study's best.
+LONGEST_NAME = 5
 MARGIN = 100
 MARGIN_BETWEEN_STUDIES = 160
 
@@ -66,7 +67,7 @@ def _one_of_each_study(
 
 def _meeting(index: Index, clause: Clause) -> int:
     """The findings that carry every term, hold every open word and needed number, and the clearance asked for."""
-    if not clause.terms:
+    if not clause.terms or _only_names_a_study(clause):
         return 0
     bits = -1
     for term in clause.terms:
@@ -76,6 +77,11 @@ def _meeting(index: Index, clause: Clause) -> int:
     if clause.clearance is not None:
         bits &= _holding_at(index, clause.clearance)
     return bits
+
+
+def _only_names_a_study(clause: Clause) -> bool:
+    """Whether a longer question names a study and nothing of what is asked of it."""
+    return all(term.kind == "study" for term in clause.terms) and len(clause.words) > LONGEST_NAME
 
 
 def _holding_at(index: Index, clearance: float) -> int:

@@ -24,7 +24,7 @@ def select(index: Index, clause: Clause) -> tuple[Group, ...]:
     clause = _narrowed(index, clause)
     if pairs := _pairs(clause):
         return _merged(group for pair in pairs for group in select(index, pair))
-    split = _kind_to_split(index, clause)
+    split = "" if clause.together else _kind_to_split(index, clause)
     whole = best(index, clause)
     if split and not (whole and is_about(index, clause, whole[0]) and split not in clause.alternatives):
         groups = tuple(group for part in _parts(clause, split) for group in select(index, part))

@@ -13,6 +13,7 @@ from knowledge.asking.spelling import corrected
 from knowledge.asking.words import is_number, stem, words_of
 from knowledge.records import Term
 
+BY = frozenset("by according depending stratified split broken".split())
 CONNECTORS = frozenset("and or vs versus against compared than v nor plus also then".split())
 QUESTION_WORDS = frozenset("what how did was were is are do does which who why when any in".split())
 POINTS_BACK = frozenset("they them those these it their its there that same".split())
@@ -29,7 +30,7 @@ class Clause:
 
     `settings` and `hints` only help to choose; `open_words` are words no term covers; `needed` numbers a finding
     must hold; `claimed` numbers the question states; `clearance` a creatinine clearance in mL/min; `alternatives`
-    kinds whose terms are asked side by side.
+    kinds whose terms are asked side by side; `together` that one outcome is asked by groups of another.
     """
 
     terms: tuple[Term, ...]
@@ -40,6 +41,7 @@ class Clause:
     claimed: tuple[str, ...] = ()
     clearance: float | None = None
     alternatives: frozenset[str] = frozenset()
+    together: bool = False
     words: tuple[str, ...] = ()
 
     @property
@@ -115,6 +117,7 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], start:
         tuple(words[at] for at in claimed),
         float(words[clearance]) if clearance is not None else None,
         frozenset(_side_by_side(words, required)),
+        _one_by_other(words, required),
         tuple(words[start:end]),
     )
 
@@ -148,6 +151,12 @@ def _side_by_side(words: Sequence[str], matches: Sequence[Match]) -> list[str]:
     return found
 
 
+def _one_by_other(words: Sequence[str], matches: Sequence[Match]) -> bool:
+    """Whether one outcome is asked for by groups of another, "survival by prior lines": no finding of one will do."""
+    own = [match for match in matches if match.term.kind in ("endpoint", "hint", "population", "treatment")]
+    return any(BY & set(words[one.end : two.start]) for one, two in pairwise(own))
+
+
 def _carried(before: Clause, clause: Clause) -> Clause:
     kinds = {term.kind for term in clause.terms}
     wanted = {"study", "population"} - kinds
@@ -165,5 +174,6 @@ def _carried(before: Clause, clause: Clause) -> Clause:
         clause.claimed,
         clause.clearance,
         clause.alternatives,
+        clause.together,
         clause.words,
     )
