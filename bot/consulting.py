@@ -86,6 +86,7 @@ def consultation(basis: Basis, decision: Decision) -> Json:
     """A whole decision in the outside shape."""
     return {
         "ruleset": {"version": decision.version, "released": decision.released},
+        "knowledge": basis.library.content_hash,
         "facts": facts_json(basis.vocabulary, decision.facts),
         "advice": [advice_json(basis, decision, row) for row in decision.advice],
         "unsettled": [unsettled_json(entry) for entry in decision.unsettled],

@@ -248,7 +248,8 @@ def _digest(body: Mapping[str, Any]) -> str:
 
 
 def _answered(turn: log.Turn) -> Json:
-    answer: Json = {"turn": turn.n, "ruleset": turn.ruleset_version, "understood": turn.understood}
+    versions = {"ruleset": turn.ruleset_version, "knowledge": turn.knowledge_hash}
+    answer: Json = {"turn": turn.n, **versions, "understood": turn.understood}
     said = {"said": turn.said} if turn.said else {}
     return {**answer, **said, "reply": turn.reply, "facts": turn.facts}
 

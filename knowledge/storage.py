@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-FORMAT = "3"
+FORMAT = "4"
 SEARCHED = ("statement", "population", "endpoint", "arm", "where")
 
 
@@ -55,7 +55,7 @@ TABLES: Mapping[str, Table] = {
         (),
         ("name", "kind", "about"),
     ),
-    "study_parts": _link("study", "whole", "studies"),
+    "study_parts": _link("study", "whole", "studies", subset=int),
     "findings": Table(
         {"id": str, **dict.fromkeys(FINDING_TEXT, str), "n": int, "value": bytes, "comparator_value": bytes}
         | {"corrected": bytes, "table": int, "row": str, "column": str, "cited": str, "source": str}

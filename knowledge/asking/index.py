@@ -16,6 +16,7 @@ class Index:
     `about` has what a finding is about, wider terms included; `mentions` also what its statement names;
     `words` the stems of its text, `telling` those of its endpoint and arm. `tags` has each finding's own terms
     with the place they were found in; `bands` the creatinine clearance a finding holds at, as a test on mL/min;
+    `subsets` for a study the findings on only some of its patients;
     `unnamed` how many words of its endpoint no term covers. `opened` are the findings whose source was opened,
     `figures` those with a figure, `compared` those with
     a second one beside it,
@@ -32,6 +33,7 @@ class Index:
     telling: Mapping[str, int]
     unnamed: tuple[int, ...]
     studies: tuple[str, ...]
+    subsets: Mapping[str, int]
     opened: int
     figures: int
     compared: int

@@ -51,6 +51,7 @@ def load_index(rows: Rows) -> Index:
         _bits(len(findings), _telling_words(findings)),
         tuple(_unnamed(lexicon, row["endpoint"]) for row in findings),
         tuple(row["study"] for row in findings),
+        _subsets(rows, findings),
         _set_of(len(findings), (at for at, row in enumerate(findings) if row["source_status"] != "unverified")),
         _set_of(len(findings), (at for at, row in enumerate(findings) if FIGURE.match(str(row["value"])))),
         _set_of(len(findings), (at for at, row in enumerate(findings) if row["comparator_value"] is not None)),
@@ -64,6 +65,14 @@ def load_index(rows: Rows) -> Index:
         frozenset(word for term in lexicon.terms.values() if term.kind in CLINICAL for word in _term_words(term)),
         frozenset(stem(row["word"]) for row in rows("SELECT word FROM ordinary_words")),
         _premises(rows),
+    )
+
+
+def _subsets(rows: Rows, findings: list[dict[str, Any]]) -> dict[str, int]:
+    parts = rows("SELECT study, whole FROM study_parts WHERE subset = 1")
+    return _bits(
+        len(findings),
+        ((part["whole"], at) for part in parts for at, row in enumerate(findings) if row["study"] == part["study"]),
     )
 
 

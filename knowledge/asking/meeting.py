@@ -15,6 +15,9 @@ MOST_LISTED = 8
 # In hundredths: how far behind the best a finding may fall; asked of no study, each study's best.
 LONGEST_NAME = 5
 MARGIN = 100
+MARGIN_OF_A_LIST = 350
+UNDERS = frozenset("below above under over".split())
+LISTING = frozenset("list ways enumerate breakdown also".split())
 MARGIN_BETWEEN_STUDIES = 160
 
 
@@ -24,11 +27,13 @@ def best(index: Index, clause: Clause) -> tuple[int, ...]:
     if not bits:
         return ()
     wanted = wanted_by(index, clause)
-    holding = bits & _any_of(wanted.claimed)
+    # A number after "below" or "on" describes the patient: it favours a finding, but does not rule others out.
+    holding = bits & _any_of(wanted.claimed) if not UNDERS & set(clause.words) else 0
     scored = [(score(index, at, wanted), at) for at in _first(index, holding or bits)]
     scored.sort(key=lambda entry: (-entry[0], index.ids[entry[1]]))
     highest = scored[0][0]
-    near = tuple(at for points, at in scored if points >= highest - MARGIN)
+    margin = MARGIN_OF_A_LIST if LISTING & set(clause.words) else MARGIN
+    near = tuple(at for points, at in scored if points >= highest - margin)
     if not any(term.kind == "study" for term in clause.terms):
         near += _one_of_each_study(index, scored, highest - MARGIN_BETWEEN_STUDIES, near)
     return near[:MOST_LISTED]
@@ -70,8 +75,11 @@ def _meeting(index: Index, clause: Clause) -> int:
     if not clause.terms or _only_names_a_study(clause):
         return 0
     bits = -1
+    studies = sum(term.kind == "study" for term in clause.terms)
     for term in clause.terms:
         bits &= index.about.get(term.id, 0) if term.kind == "study" else index.mentions.get(term.id, 0)
+        if term.kind == "study" and studies == 1:
+            bits &= ~index.subsets.get(term.id, 0)
     for word in (*clause.open_words, *clause.needed):
         bits &= index.words.get(stem(word), 0)
     if clause.clearance is not None:

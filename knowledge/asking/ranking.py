@@ -21,7 +21,7 @@ EXTRA_WEIGHT = {"endpoint": 60, "population": 300, "arm": 30}
 EXTRA_IN_STUDY = {**EXTRA_WEIGHT, "population": 160}
 UNNAMED_WORD = 25
 TELLING_WORD = 110
-SETTING_WEIGHT = {"setting": 50, "hint": 200}
+SETTING_WEIGHT = {"setting": 50, "hint": 200, "the-review": 200, "dexamethasone": 120}
 CLAIMED = 150
 FIGURE, COMPARED = 150, 50
 UNPRINTED, UNOPENED = 200, 300
@@ -54,12 +54,16 @@ def score(index: Index, at: int, wanted: Wanted) -> int:
     """The score of the finding at a position, in hundredths; higher answers better."""
     tags = index.tags[at]
     total = sum(_worth(index, tags, term) for term in wanted.asked) - extra(index, at, wanted.asked)
-    total += sum(SETTING_WEIGHT.get(index.lexicon.terms[term].kind, 0) for term in wanted.helping if term in tags)
+    total += sum(_help(index, term) for term in wanted.helping if term in tags)
     total += sum(CLAIMED for bits in wanted.claimed if bits >> at & 1)
     total += TELLING_WORD * sum(index.telling.get(one, 0) >> at & 1 for one in wanted.spoken)
     total -= UNNAMED_WORD * index.unnamed[at]
     total += FIGURE * (index.figures >> at & 1) + COMPARED * (index.compared >> at & 1)
     return total - UNPRINTED * (index.unprinted >> at & 1) - UNOPENED * (not index.opened >> at & 1)
+
+
+def _help(index: Index, term: str) -> int:
+    return SETTING_WEIGHT.get(term, SETTING_WEIGHT.get(index.lexicon.terms[term].kind, 0))
 
 
 def _worth(index: Index, tags: Mapping[str, str], term: str) -> int:

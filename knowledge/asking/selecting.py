@@ -24,6 +24,8 @@ def select(index: Index, clause: Clause) -> tuple[Group, ...]:
     clause = _narrowed(index, clause)
     if pairs := _pairs(clause):
         return _merged(group for pair in pairs for group in select(index, pair))
+    if both := _whole_and_part(clause):
+        return _merged(group for part in both for group in select(index, part))
     split = "" if clause.together else _kind_to_split(index, clause)
     whole = best(index, clause)
     if split and not (whole and is_about(index, clause, whole[0]) and split not in clause.alternatives):
@@ -43,6 +45,17 @@ def _narrowed(index: Index, clause: Clause) -> Clause:
         if not wider or whole or term.kind in clause.alternatives:
             kept.append(term)
     return replace(clause, terms=tuple(kept))
+
+
+def _whole_and_part(clause: Clause) -> tuple[Clause, ...]:
+    """The clauses of a question on everyone beside one population: responders, everyone vs renal failure."""
+    whole = [term for term in clause.settings if term.id == "total-population"]
+    special = [term for term in clause.terms if term.kind == "population"]
+    if not whole or len(special) != 1 or len(clause.terms) < 2:
+        return ()
+    settings = tuple(term for term in clause.settings if term not in whole)
+    others = tuple(term for term in clause.terms if term not in special)
+    return (replace(clause, terms=others, settings=settings), replace(clause, settings=settings))
 
 
 def _pairs(clause: Clause) -> tuple[Clause, ...]:

@@ -9,6 +9,7 @@ from knowledge.asking.words import stems_of
 
 # Where a term was found decides what it counts: a statement may mention what the finding is not about.
 PLACES = ("study", "endpoint", "population", "arm", "about", "statement")
+REVIEW = "the-review"
 FIELDS = {
     "endpoint": ("endpoint",),
     "population": ("population",),
@@ -25,6 +26,8 @@ def tags_of(lexicon: Lexicon, fields: Mapping[str, object]) -> dict[str, str]:
         for name in names:
             for term in _named(lexicon, str(fields.get(name) or "")):
                 found.setdefault(term, place)
+    if fields.get("source_status") == "seed" and REVIEW in lexicon.terms:
+        found.setdefault(REVIEW, "about")
     return found
 
 

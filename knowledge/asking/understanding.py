@@ -13,6 +13,7 @@ from knowledge.asking.spelling import corrected
 from knowledge.asking.words import is_number, stem, words_of
 from knowledge.records import Term
 
+UNDER, OVER = frozenset({"below", "under"}), frozenset({"above", "over"})
 BY = frozenset("by according depending stratified split broken".split())
 CONNECTORS = frozenset("and or vs versus against compared than v nor plus also then".split())
 QUESTION_WORDS = frozenset("what how did was were is are do does which who why when any in".split())
@@ -79,6 +80,8 @@ def understand(index: Index, question: str) -> Understood:
 
 def _labels_named(question: str) -> str:
     """The question with US beside EU written as the label it stands for: in small letters it is a pronoun."""
+    if re.search(r"\bUS\b.*\bEurope\b.*|\bEurope\b.*\bUS\b", question) and re.search(r"\bdos(?:e|ing)\b", question):
+        question = re.sub(r"\bEurope\b", "EU", question)
     if re.search(r"\bUS\b", question) and re.search(r"\bEU\b", question):
         return re.sub(r"\bUS\b(?! label)", "US label", question)
     return question
@@ -104,8 +107,10 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], start:
     numbers = [at for at in rest if is_number(words[at])]
     clearance = _clearance(words, numbers, matches)
     needed = [at for at in numbers if at != clearance and _is_needed(words, at)]
-    claimed = [at for at in numbers if at != clearance and at not in needed]
+    claimed = [at for at in numbers if at != clearance and at not in needed and _is_telling(words, at)]
     named = [match for match in matches if match.term.kind in REQUIRED]
+    if clearance is not None:
+        named = [match for match in named if match.term.id != "creatinine-clearance"]
     hinted = any(match.term.kind == "endpoint" for match in named)
     required = [match for match in named if not (hinted and match.term.kind == "hint")]
     return Clause(
@@ -115,11 +120,16 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], start:
         tuple(dict.fromkeys(words[at] for at in rest if _narrows(index, words[at]))),
         tuple(words[at] for at in needed),
         tuple(words[at] for at in claimed),
-        float(words[clearance]) if clearance is not None else None,
+        _bounded(words, clearance) if clearance is not None else None,
         frozenset(_side_by_side(words, required)),
         _one_by_other(words, required),
         tuple(words[start:end]),
     )
+
+
+def _is_telling(words: Sequence[str], at: int) -> bool:
+    """Whether a number is large or exact enough to be a figure and not a count of things spoken of."""
+    return "." in words[at] or len(words[at]) > 1 or words[at + 1 : at + 2] == ["percent"]
 
 
 def _narrows(index: Index, word: str) -> bool:
@@ -131,13 +141,20 @@ def _is_needed(words: Sequence[str], at: int) -> bool:
     """Whether a number is a point in time, an age or a dose, which a finding must hold to answer."""
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     if after in COUNTED:
-        return True
+        # "On 25 mg" tells the patient's dose and does not ask for it.
+        return not (after == "mg" and before == "on")
     return before in BEFORE_NEEDED and "." not in words[at]
 
 
 def _clearance(words: Sequence[str], numbers: Sequence[int], matches: Sequence[Match]) -> int | None:
     ends = [match.end for match in matches if match.term.id == "creatinine-clearance"]
     return next((at for end in ends for at in numbers if end <= at <= end + 2), None)
+
+
+def _bounded(words: Sequence[str], at: int) -> float:
+    """The clearance meant, in mL/min: "under 30" is just below it."""
+    before = words[at - 1]
+    return float(words[at]) + (-0.01 if before in UNDER else 0.01 if before in OVER else 0.0)
 
 
 def _side_by_side(words: Sequence[str], matches: Sequence[Match]) -> list[str]:

@@ -42,7 +42,7 @@ LINKS = {
         "study": "studies",
         "about": "terms",
     },
-    "studies": {"part_of": "studies"},
+    "studies": {"part_of": "studies", "subset_of": "studies"},
     "terms": {"within": "terms"},
     "sources": {"reference": "references"},
     "caveats": {"findings": "findings", "references": "references"},

@@ -17,7 +17,7 @@ from knowledge.records import Reference, Source, Term
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 # Lists of these names become rows of tables of their own.
-LINKS = {"part_of", "references", "caveats", "about", "derived_from", "forms", "within", "findings", "others"}
+LINKS = frozenset("part_of subset_of references caveats about derived_from forms within findings others".split())
 
 
 def rows_of(entries: Sequence[Entry]) -> Tables:
@@ -31,7 +31,7 @@ def rows_of(entries: Sequence[Entry]) -> Tables:
         "sources": [_columns(fields) for fields in by_kind["sources"]],
         "studies": [_columns(fields) for fields in by_kind["studies"]],
         "study_parts": [
-            {"study": fields["id"], "whole": whole}
+            {"study": fields["id"], "whole": whole, "subset": int(whole in fields.get("subset_of", ()))}
             for fields in by_kind["studies"]
             for whole in fields.get("part_of", ())
         ],

@@ -156,6 +156,7 @@ class StudySchema(Schema):
     kind = needed(Text, one_of(STUDY_KINDS))
     about = needed(Text)
     part_of = several(Text)
+    subset_of = several(Text)
     forms = several(Text)
 
 

@@ -103,6 +103,7 @@ class Consult(Answer):
     """Everything the rules say about one patient."""
 
     ruleset = fields.Nested(Ruleset, required=True)
+    knowledge = required(means="content hash of the knowledge base")
     facts = fields.Dict(values=fields.Nested(FactShown), required=True)
     advice = several(Advice)
     unsettled = several(Unsettled)

@@ -81,6 +81,8 @@ class TurnAnswer(Answer):
     """One turn: what was understood, and the reply."""
 
     turn = fields.Integer(required=True)
+    ruleset = required(means="the version of the rules")
+    knowledge = required(means="content hash of the knowledge base")
     understood = several(FactRead)
     reply = fields.Nested(Reply, required=True)
     facts = fields.Dict(values=fields.Nested(FactShown), required=True)
@@ -98,9 +100,7 @@ class TurnKept(TurnAnswer):
 
     kind = required()
     at = required(means="when, in UTC")
-    ruleset = required(means="the version of the rules")
     said = optional("what was said, identifiers masked")
-    knowledge = required(means="hash of the content of the knowledge base")
     program = required(means="the version of the program")
     label = optional("the label that held", choices=("us", "eu"))
     label_from = optional("where the label came from")
