@@ -18,8 +18,10 @@ from rules.values import Fact, Origin, read_fact
 
 COMMANDS = ("undo", "redo", "why", "skip", "summary", "restart", "what_if")
 LONGEST_MESSAGE = 20_000
-# Groups of facts that a question to the evidence would not give with a value and a unit.
+# Groups of facts that a question to the evidence gives no value and unit of; and those that may stop a dose.
 MEASURED = frozenset({"patient", "kidney", "blood"})
+GRAVE = frozenset({"safety_history", "pregnancy", "thrombosis", "bleeding"})
+ASKING = tuple([word] for word in "what how which why when who does did is are was were".split())
 YES = frozenset({"yes", "y", "yes it is", "correct", "right", "ok", "yep"})
 
 
@@ -66,13 +68,23 @@ def hear(
     if "command" in body:
         return _command(str(body["command"]), asked)
     heard = confirmed(vocabulary, body["text"], question) or hear_text(reader, vocabulary, body["text"], asked)
-    return _as_question(heard) if asks_evidence(heard.said) and not _tells(heard, vocabulary) else heard
+    return _as_question(heard) if _only_asks(heard, vocabulary) and asks_evidence(heard.said) else heard
 
 
-def _tells(heard: Heard, vocabulary: Vocabulary) -> bool:
-    """Whether a message tells measured values or obeys a command, so that it is more than a question."""
-    measured = any(vocabulary[fact.id].group in MEASURED and vocabulary[fact.id].unit for fact in heard.facts)
-    return heard.kind != "text" or measured
+def _only_asks(heard: Heard, vocabulary: Vocabulary) -> bool:
+    """Whether a message tells nothing of the patient that must be kept, so that it can be a question and no more.
+
+    What is measured, and what may stop a dose, is always kept; other facts are only where nothing is asked.
+    """
+    if heard.kind != "text" or any(_must_be_kept(vocabulary, fact) for fact in heard.facts):
+        return False
+    asked = heard.said.rstrip().endswith("?") or heard.said.lower().split()[:1] in ASKING
+    return asked or not (heard.facts or heard.clarify or heard.not_taken)
+
+
+def _must_be_kept(vocabulary: Vocabulary, fact: Fact) -> bool:
+    definition = vocabulary[fact.id]
+    return definition.group in GRAVE or (definition.group in MEASURED and bool(definition.unit))
 
 
 def _as_question(heard: Heard) -> Heard:

@@ -13,6 +13,7 @@ from knowledge.library import Library
 from knowledge.records import Finding, Term, as_json
 
 MOST_FINDINGS = 10
+FEWEST_OF_A_GROUP = 3
 NOT_SOURCED = "I don't have a sourced answer to that."
 ASK_SOMEBODY = "Ask the consultant or the pharmacist."
 
@@ -38,11 +39,17 @@ def answer(library: Library, question: str, before: Sequence[str] = ()) -> Answe
     if not found.found:
         near = library.chosen(found.nearest)
         return Answer(_refusal(found, near), True, (), found.about, near)
-    findings = library.chosen(found.findings[:MOST_FINDINGS])
+    findings = library.chosen(_shared_out(found.found))
     presumed = "" if found.premise else presumed_wrongly(question, findings)
     premise = found.premise or (f"“{presumed}”" if presumed else "")
     lines = [*_opening(found, premise), *told(findings), *_closing(library, found, findings)]
     return Answer("\n".join(lines), False, findings, found.about, premise=premise)
+
+
+def _shared_out(groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The findings of every group, so many of each that all groups have their say."""
+    each = max(FEWEST_OF_A_GROUP, MOST_FINDINGS // len(groups))
+    return tuple(dict.fromkeys(one for group in groups for one in group[:each]))
 
 
 def _opening(found: Answered, premise: str) -> list[str]:

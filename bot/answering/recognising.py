@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.asking.asking import FOLLOWS_ON, ask
+from knowledge.asking.asking import ask, leads_on
 from knowledge.asking.index import Index
 from knowledge.asking.words import stems_of, words_of
 
@@ -33,4 +33,4 @@ def asks_evidence(index: Index, text: str, before: Sequence[str] = ()) -> bool:
 
 def _follows(text: str, before: Sequence[str]) -> bool:
     words = words_of(text)
-    return bool(before and words) and words[0] in FOLLOWS_ON and len(words) <= LONGEST_FOLLOW_UP
+    return bool(before) and leads_on(words) and len(words) <= LONGEST_FOLLOW_UP

@@ -54,9 +54,13 @@ def _proposes(layout: Layout, place: int, end: int) -> bool:
 
 
 def evidence_asked(asking: Mapping[int, Mention], questions: frozenset[int]) -> bool:
-    """Whether the message asks for published results: none of its words are then facts of the patient."""
+    """Whether the message asks for published results: none of its words are then facts of the patient.
+
+    Without a question it must open with one of several words of studies; "pregnant, was in a registry trial" tells.
+    """
     topics = [mention for mention in asking.values() if mention.of("topic", "evidence")]
-    return bool(topics) and (bool(questions) or len({mention.key for mention in topics}) > 1)
+    opens = any(mention.first == 0 for mention in topics)
+    return bool(topics) and (bool(questions) or (opens and len({mention.key for mention in topics}) > 1))
 
 
 def topic_of(asking: Mapping[int, Mention], lexicon: Lexicon) -> str | None:

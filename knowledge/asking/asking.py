@@ -12,7 +12,9 @@ from knowledge.asking.selecting import Group, select
 from knowledge.asking.understanding import POINTS_BACK, REQUIRED, Clause, Understood, understand
 from knowledge.records import Term
 
-FOLLOWS_ON = frozenset("and what how same also or for in with then but versus vs".split())
+FOLLOWS_ON = frozenset(
+    {("and",), ("same",), ("also",), ("or",), ("but",), ("versus",), ("vs",), ("what", "about"), ("how", "about")}
+)
 MOST_NEAREST = 2
 SHORT = 4
 
@@ -56,8 +58,18 @@ def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
     answered = _answered(index, first)
     if answered.found or first == second:
         return answered
+    if first is joined and _leaves_out_study(alone, joined):
+        inside = _answered(index, _joined(index, alone, before, ("study", "population")))
+        return inside if inside.found else answered
     other = _answered(index, second)
-    return other if other.found else answered
+    # What is refused is refused in the words of this question, unless it can only be read with the one before.
+    return other if other.found or (second is alone and not leads_on(alone.clauses[0].words)) else answered
+
+
+def _leaves_out_study(alone: Understood, joined: Understood) -> bool:
+    """Whether a follow-up stays with the study asked about before: no other study's figure may stand in for it."""
+    studies = [{t for clause in one.clauses for t in clause.terms if t.kind == "study"} for one in (alone, joined)]
+    return bool(studies[1]) and not studies[0]
 
 
 def _about(understood: Understood) -> tuple[str, ...]:
@@ -71,12 +83,18 @@ def _follows_on(alone: Understood) -> bool:
         return False
     words = alone.clauses[0].words
     kinds = {term.kind for clause in alone.clauses for term in clause.terms}
-    leans = (bool(words) and words[0] in FOLLOWS_ON) or bool(POINTS_BACK & set(words))
-    return leans or not kinds & {"endpoint", "hint"} or ("study" not in kinds and len(words) <= SHORT)
+    if leads_on(words) or not kinds & {"endpoint", "hint"}:
+        return True
+    return "study" not in kinds and (bool(POINTS_BACK & set(words)) or len(words) <= SHORT)
 
 
-def _joined(index: Index, alone: Understood, before: Sequence[str]) -> Understood:
-    """The question with what it leaves out taken from the one before."""
+def leads_on(words: Sequence[str]) -> bool:
+    """Whether a question opens by joining on to the one before: "and the TTP?", "what about the registry?"."""
+    return tuple(words[:1]) in FOLLOWS_ON or tuple(words[:2]) in FOLLOWS_ON
+
+
+def _joined(index: Index, alone: Understood, before: Sequence[str], taking: Sequence[str] = REQUIRED) -> Understood:
+    """The question with what it leaves out, of the kinds in `taking`, taken from the one before."""
     if not alone.clauses:
         return alone
     known = [index.lexicon.terms[term] for term in before if term in index.lexicon.terms]
@@ -85,7 +103,7 @@ def _joined(index: Index, alone: Understood, before: Sequence[str]) -> Understoo
     if not (kinds or first.open_words):
         return alone
     kinds |= {"endpoint", "hint"} if kinds & {"endpoint", "hint"} else set()
-    taken = tuple(term for term in known if term.kind not in kinds and term.kind in REQUIRED)
+    taken = tuple(term for term in known if term.kind not in kinds and term.kind in taking)
     settings = first.settings or tuple(term for term in known if term.kind == "setting")
     sides = first.alternatives | {kind for kind in REQUIRED if sum(term.kind == kind for term in taken) > 1}
     whole = replace(first, terms=(*taken, *first.terms), settings=settings, alternatives=sides)

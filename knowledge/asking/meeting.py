@@ -17,6 +17,7 @@ LONGEST_NAME = 5
 MARGIN = 100
 MARGIN_OF_A_LIST = 350
 UNDERS = frozenset("below above under over".split())
+COUNTING = frozenset("had have has were there".split())
 LISTING = frozenset("list ways enumerate breakdown also".split())
 MARGIN_BETWEEN_STUDIES = 160
 
@@ -26,6 +27,8 @@ def best(index: Index, clause: Clause) -> tuple[int, ...]:
     bits = _meeting(index, clause)
     if not bits:
         return ()
+    if counted := _counting(index, clause, bits):
+        bits = counted
     wanted = wanted_by(index, clause)
     # A number after "below" or "on" describes the patient: it favours a finding, but does not rule others out.
     holding = bits & _any_of(wanted.claimed) if not UNDERS & set(clause.words) else 0
@@ -85,6 +88,19 @@ def _meeting(index: Index, clause: Clause) -> int:
     if clause.clearance is not None:
         bits &= _holding_at(index, clause.clearance)
     return bits
+
+
+def _counting(index: Index, clause: Clause, bits: int) -> int:
+    """Where a question asks how many had something, and for nothing of theirs: the findings that count it."""
+    kinds = {term.kind for term in clause.terms}
+    if "many" not in clause.words or not COUNTING & set(clause.words) or kinds & {"endpoint", "hint"}:
+        return 0
+    people = [term.id for term in clause.terms if term.kind == "population"]
+    counted = 0
+    for at in _first(index, bits):
+        if people and all(index.tags[at].get(term) in ("endpoint", "about") for term in people):
+            counted |= 1 << at
+    return counted
 
 
 def _only_names_a_study(clause: Clause) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering import asks_evidence
+from bot.service import Service
 from knowledge.building import build
 from knowledge.library import Library, open_library
 from tests.evidence.bank import questions
@@ -46,3 +47,27 @@ def test_a_question_that_names_a_study_is_one_for_the_evidence(library: Library)
 def test_a_short_follow_up_belongs_to_the_question_before(library: Library) -> None:
     assert asks_evidence(library.index, "and from cycle 5?", ("mm009-010", "dex-schedule"))
     assert not asks_evidence(library.index, "and from cycle 5?")
+
+
+STUDY_WORDS = [", was in registry trial", ", was in MM-018", " in the trial", ", survival discussed", ", IMPEDE high"]
+
+
+@pytest.mark.parametrize(
+    "fact", ["pregnant", "grade 4 rash with thalidomide", "CrCl 28 mL/min", "platelets 20 x10^9/L"]
+)
+@pytest.mark.parametrize("words", STUDY_WORDS)
+def test_facts_of_the_patient_are_kept_beside_words_of_studies(service: Service, fact: str, words: str) -> None:
+    plain, beside = (given_by(service, text) for text in (fact, fact + words))
+    assert plain
+    assert plain <= beside
+
+
+def given_by(service: Service, text: str) -> set[str]:
+    """The facts that the first message of a new conversation gives."""
+    opened = service.open_conversation()
+    turn = service.take_turn(opened["id"], opened["key"], {"text": text})
+    return {name for name, fact in turn["facts"].items() if fact.get("origin") == "given"}
+
+
+def test_a_question_about_a_study_gives_no_fact(service: Service) -> None:
+    assert given_by(service, "had thalidomide before, still a response in MM-009?") == set()

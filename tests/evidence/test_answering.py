@@ -100,3 +100,37 @@ def test_a_figure_asked_for_and_not_printed_is_refused(library: Library) -> None
     found = asked(library, "what percentage of the len arm had grade 3 neutropenia in MM-009 and MM-010?")
     assert found.refused
     assert "No figure is given for it." in found.text
+
+
+def test_a_question_in_two_parts_gets_both(library: Library) -> None:
+    found = asked(library, "how many in the registry had kidney failure and what did they get")
+    ids = {finding.id for finding in found.findings}
+    assert "registry-renal-failure-definition" in ids
+    assert {"registry-renal-schedule-standard", "registry-renal-schedule-three-days-weekly"} <= ids
+
+
+def test_a_new_question_is_not_mixed_with_the_one_before(library: Library) -> None:
+    found = asked(
+        library, "does the steroid blunt any of what Len does?", "how many in the registry had kidney failure"
+    )
+    assert "antagonism" not in found.about
+
+
+def test_a_study_is_not_answered_for_by_a_part_of_its_patients(library: Library) -> None:
+    assert asked(library, "overall response rate for all 587 in MM-018").refused
+    assert not asked(library, "overall response rate of the Spanish cohort of MM-018").refused
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("ORR in the Dutch programme?", "and the PFS?"),
+        ("OS in the registry", "and the PFS?"),
+        ("ORR in the Spanish cohort of MM-018", "and the TTP?"),
+        ("ORR in the registry", "and the neutropenia rate?"),
+        ("response of plasmacytomas in the registry", "and OS?"),
+    ],
+)
+def test_a_follow_up_never_lends_the_figure_of_another_study(library: Library, first: str, then: str) -> None:
+    assert not asked(library, first).refused
+    assert asked(library, first, then).refused
