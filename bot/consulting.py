@@ -131,7 +131,8 @@ def citation_json(library: Library, finding_id: str) -> Json:
     finding = library.finding(finding_id)
     cited: Json = {"id": finding_id, "citation": finding.citation, "statement": finding.statement}
     cited |= {"doi": finding.doi} if finding.doi else {}
-    cited |= {"caveats": list(limits(finding))} if limits(finding) else {}
+    caveats = limits(finding)
+    cited |= {"caveats": list(caveats)} if caveats else {}
     return cited | {"url": f"/evidence/{finding_id}"}
 
 

@@ -11,16 +11,15 @@ from bot.consulting import read_facts, stored_fact
 from bot.faults import Refused
 from bot.reading import Reader, mask, reading_json
 from bot.reading.results import Clarify, NotTaken, Reading, Understood
-from rules.facts import Vocabulary
+from rules.facts import FactDefinition, Vocabulary
 from rules.ruleset import ACTIONS
 from rules.units import canonical_unit_name
 from rules.values import Fact, Origin, read_fact
 
 COMMANDS = ("undo", "redo", "why", "skip", "summary", "restart", "what_if")
 LONGEST_MESSAGE = 20_000
-# Groups of facts that a question to the evidence gives no value and unit of; and those that may stop a dose.
-MEASURED = frozenset({"patient", "kidney", "blood"})
-GRAVE = frozenset({"safety_history", "pregnancy", "thrombosis", "bleeding"})
+# Groups of facts that a dose hangs on: kept even beside a question to the evidence.
+GRAVE = frozenset({"safety_history", "pregnancy", "thrombosis", "bleeding", "kidney", "blood"})
 ASKING = tuple([word] for word in "what how which why when who does did is are was were".split())
 YES = frozenset({"yes", "y", "yes it is", "correct", "right", "ok", "yep"})
 
@@ -49,11 +48,13 @@ def hear(
     body: Mapping[str, Any],
     question: Mapping[str, Any],
     today: date,
+    stop_facts: frozenset[str],
     asks_evidence: Callable[[str], bool],
 ) -> Heard:
     """Read one request body against the question on the table; raise Refused when it is no message.
 
-    `asks_evidence` tells whether a text asks for published evidence: its words are then no facts of the patient.
+    `asks_evidence` tells whether a text asks for published evidence: its words are then no facts of the patient,
+    unless a dose hangs on them. `stop_facts` are the facts that stops read.
     """
     asked = asked_in(question)
     given = [key for key in ("text", "facts", "command") if key in body]
@@ -68,23 +69,24 @@ def hear(
     if "command" in body:
         return _command(str(body["command"]), asked)
     heard = confirmed(vocabulary, body["text"], question) or hear_text(reader, vocabulary, body["text"], asked)
-    return _as_question(heard) if _only_asks(heard, vocabulary) and asks_evidence(heard.said) else heard
+    only_asks = _only_asks(heard, vocabulary, stop_facts) and asks_evidence(heard.said)
+    return _as_question(heard) if only_asks else heard
 
 
-def _only_asks(heard: Heard, vocabulary: Vocabulary) -> bool:
+def _only_asks(heard: Heard, vocabulary: Vocabulary, stop_facts: frozenset[str]) -> bool:
     """Whether a message tells nothing of the patient that must be kept, so that it can be a question and no more.
 
     What is measured, and what may stop a dose, is always kept; other facts are only where nothing is asked.
     """
-    if heard.kind != "text" or any(_must_be_kept(vocabulary, fact) for fact in heard.facts):
+    if heard.kind != "text" or any(_must_be_kept(vocabulary[fact.id], stop_facts) for fact in heard.facts):
         return False
     asked = heard.said.rstrip().endswith("?") or heard.said.lower().split()[:1] in ASKING
     return asked or not (heard.facts or heard.clarify or heard.not_taken)
 
 
-def _must_be_kept(vocabulary: Vocabulary, fact: Fact) -> bool:
-    definition = vocabulary[fact.id]
-    return definition.group in GRAVE or (definition.group in MEASURED and bool(definition.unit))
+def _must_be_kept(definition: FactDefinition, stop_facts: frozenset[str]) -> bool:
+    measured = definition.group == "patient" and bool(definition.unit)
+    return measured or definition.group in GRAVE or definition.id in stop_facts
 
 
 def _as_question(heard: Heard) -> Heard:

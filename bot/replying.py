@@ -88,14 +88,15 @@ def reply_to(
     before = decide_on(basis, facts_of(basis, history.present), (), today)
     decision = decide_on(basis, facts_of(basis, state), (), today)
     turning = Turning(basis, before, decision, state, asked, today, about)
-    found = _evidence_asked(turning, tuple(refusals), heard)
-    lines, cited = _lines(turning, tuple(refusals), heard, found, moved=state is not history.present)
+    refusal = refusal_for(tuple(refusals), heard.said) if heard.said else None
+    found = None if refusal else _evidence_asked(turning, heard)
+    lines, cited = _lines(turning, refusal, heard, found, moved=state is not history.present)
     return _assemble(turning, heard, lines, cited, found)
 
 
-def _evidence_asked(turning: Turning, refusals: tuple[Refusal, ...], heard: Heard) -> Answer | None:
+def _evidence_asked(turning: Turning, heard: Heard) -> Answer | None:
     """The answer from the evidence, where the message asks for it: by a question, or by nothing but its words."""
-    if heard.kind != "text" or heard.facts or heard.courtesy or refusal_for(refusals, heard.said):
+    if heard.kind != "text" or heard.facts or heard.courtesy:
         return None
     if heard.topic and any(row.topic == heard.topic for row in turning.decision.advice):
         return None
@@ -108,9 +109,8 @@ def _evidence_asked(turning: Turning, refusals: tuple[Refusal, ...], heard: Hear
 
 
 def _lines(
-    turning: Turning, refusals: tuple[Refusal, ...], heard: Heard, found: Answer | None, moved: bool
+    turning: Turning, refusal: Refusal | None, heard: Heard, found: Answer | None, moved: bool
 ) -> tuple[list[str], list[str]]:
-    refusal = refusal_for(refusals, heard.said) if heard.said else None
     lines = [refusal.text] if refusal else []
     cited = list(refusal.evidence) if refusal else []
     if heard.kind in ("undo", "redo", "restart", "skip"):

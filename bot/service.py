@@ -6,7 +6,8 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -186,21 +187,14 @@ class Service:
         question = turns[-1].reply.get("question", {}) if turns else {}
         opening = not turns and not body
         asked, about = asked_in(question), _asked_about(turns)
-        index = self.basis.library.index
-        heard = (
-            Heard("opening")
-            if opening
-            else hear(
-                self.reader,
-                self.basis.vocabulary,
-                body,
-                question,
-                today,
-                lambda text: asks_evidence(index, text, about),
-            )
-        )
+        heard = Heard("opening") if opening else self._hear(body, question, about, today)
         reply = reply_to(self.basis, self.refusals, history, heard, asked, today, about)
         return self._turn(heard.kind, heard.said, list(heard.understood), dict(heard.change), reply)
+
+    def _hear(self, body: Mapping[str, Any], question: Mapping[str, Any], about: tuple[str, ...], today: date) -> Heard:
+        index, ruleset = self.basis.library.index, self.basis.evaluator.ruleset
+        asking = partial(asks_evidence, index, before=about)
+        return hear(self.reader, ruleset.vocabulary, body, question, today, ruleset.stop_facts(), asking)
 
     def _turn(self, kind: str, said: str, understood: list[Any], change: Json, reply: Reply) -> log.NewTurn:
         given: Facts = reply.given

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.records import Figure, Finding
+from knowledge.records import NOT_REPORTED, Figure, Finding
 from knowledge.restoring import Query, Row
 
-NOT_REPORTED = "not reported"
 SIDES = ("value", "comparator")
 FIELD_OF: Mapping[str, str] = {"value": "value", "comparator": "comparator_value"}
 BOUND = re.compile(r"<\d+(?:\.\d+)?\Z")

@@ -9,6 +9,8 @@ from typing import Literal
 Figure = int | float | str
 Status = Literal["verified", "secondary", "seed", "derived", "unverified"]
 STATUSES: tuple[Status, ...] = ("verified", "secondary", "seed", "derived", "unverified")
+# What a finding says whose source gives no figure where one is looked for: a table prints NA, a drawing no number.
+NOT_REPORTED, NOT_PRINTED = "not reported", "no values printed"
 # How the review cites a claim: at the claim itself, in the sentences around it, or not at all.
 CITED = ("explicit", "context", "missing")
 RELATIONS = ("contradicts", "updates", "confirms", "not_comparable")

@@ -35,17 +35,16 @@ def _without_unit(findings: Sequence[Entry]) -> Iterator[Problem]:
 
 
 def _twice(findings: Sequence[Entry]) -> Iterator[Problem]:
-    claims: dict[tuple[object, ...], Entry] = {}
-    statements: dict[str, Entry] = {}
+    """Findings that say in the same words, or of the same study and group, what an earlier one says."""
+    first: dict[object, Entry] = {}
     for entry in findings:
         said = re.sub(r"\W+", " ", str(entry.fields["statement"]).lower())
         claim = tuple(entry.fields.get(name) for name in CLAIM)
-        first = statements.setdefault(said, entry) if statements.get(said, entry) is not entry else None
-        first = first or (claims[claim] if claim in claims else None)
-        if first:
-            yield entry.problem(f"claims the same as {first.key}, in {first.document}", "statement")
-        statements.setdefault(said, entry)
-        claims.setdefault(claim, entry)
+        earlier = first.get(said) or first.get(claim)
+        if earlier:
+            yield entry.problem(f"claims the same as {earlier.key}, in {earlier.document}", "statement")
+        first.setdefault(said, entry)
+        first.setdefault(claim, entry)
 
 
 def _unreachable(evidence: Path, findings: Sequence[Entry], entries: Sequence[Entry]) -> Iterator[Problem]:

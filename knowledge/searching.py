@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.asking.index import Index
+from knowledge.asking.index import Index, all_of
 from knowledge.asking.lexicon import Match
-from knowledge.asking.words import stem, words_of
+from knowledge.asking.words import stems_of
 
 MOST_WORDS = 40
 MOST_WEIGHED = 200
@@ -15,14 +15,14 @@ PLACE_WORTH = {"study": 2.0, "endpoint": 2.0, "population": 1.5, "arm": 1.0, "ab
 
 def found_for(index: Index, text: str, limit: int) -> tuple[str, ...]:
     """The ids of the findings for a text, best first, at most `limit`; a text without a word to find has none."""
-    words = words_of(text)[:MOST_WORDS]
-    stems = [stem(word) for word in words]
+    stems = stems_of(text)[:MOST_WORDS]
     matches = [match for match in index.lexicon.matches(stems) if match.term.kind not in ("framing", "absent")]
     sets = [*_term_sets(index, matches), *_word_sets(index, stems, matches)]
+    whole = all_of(sets)
     scores: dict[int, float] = {}
-    for bits in _together(sets):
-        for at in _some(index, bits):
-            scores[at] = scores.get(at, 0.0) + 1.0 + len(sets) * (bits == _all(sets))
+    for bits, worth in [(whole, 1.0 + len(sets)), *((one, 1.0 + len(sets) * (one == whole)) for one in sets)]:
+        for at in index.first(bits, MOST_WEIGHED):
+            scores[at] = scores.get(at, 0.0) + worth
     for match in matches:
         for at in scores:
             scores[at] += PLACE_WORTH.get(index.tags[at].get(match.term.id, ""), 0.0) / len(matches)
@@ -39,24 +39,3 @@ def _word_sets(index: Index, stems: Sequence[str], matches: Sequence[Match]) -> 
     covered = {at for match in matches for at in range(match.start, match.end)}
     rest = dict.fromkeys(one for at, one in enumerate(stems) if at not in covered and one not in index.framing_stems)
     return [index.words[one] for one in rest if one in index.words]
-
-
-def _together(sets: Sequence[int]) -> list[int]:
-    whole = _all(sets)
-    return ([whole] if whole else []) + list(sets)
-
-
-def _all(sets: Sequence[int]) -> int:
-    bits = sets[0] if sets else 0
-    for one in sets[1:]:
-        bits &= one
-    return bits
-
-
-def _some(index: Index, bits: int) -> list[int]:
-    found = []
-    for at in index.members(bits):
-        found.append(at)
-        if len(found) == MOST_WEIGHED:
-            break
-    return found

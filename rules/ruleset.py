@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rules.conditions import Condition
+from rules.conditions import Condition, reads
 from rules.facts import Vocabulary
 from rules.faults import Place as Place
 from rules.topics import ACTIONS as ACTIONS
@@ -218,6 +218,10 @@ class RuleSet:
     source_attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+
+    def stop_facts(self) -> frozenset[str]:
+        """Every fact that a stop reads, so that leaving it out could let a dose through."""
+        return frozenset(fact for stop in self.stops for fact in reads(stop.when))
 
     def rules(self) -> tuple[Rule, ...]:
         """All rules of all tables, in file order."""

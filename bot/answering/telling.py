@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from knowledge.records import Figure, Finding
+from knowledge.records import Finding
 
 
 def told(findings: Sequence[Finding]) -> list[str]:
@@ -17,15 +17,10 @@ def told(findings: Sequence[Finding]) -> list[str]:
     return lines + ([f"For more than one of these: {' '.join(shared)}"] if shared else [])
 
 
-def said(finding: Finding) -> str:
-    """One finding whole: its statement, what limits it, and where it stands."""
-    return _line(finding, limits(finding))
-
-
 def limits(finding: Finding) -> tuple[str, ...]:
     """What must be said whenever a finding is shown: the corrected figure, caveats, and what came later."""
-    printed, summed = (f"{figure(value)}{_unit(finding)}" for value in (finding.value, finding.corrected))
-    corrected = f"Printed {printed}; the sum gives {summed}."
+    unit = _unit(finding)
+    corrected = f"Printed {finding.value}{unit}; the sum gives {finding.corrected}{unit}."
     first = (corrected,) if finding.corrected is not None else ()
     caveats = tuple(f"Caveat: {text}" for text in finding.caveats)
     return first + caveats + tuple(f"Since then: {text}" for text in finding.later)
@@ -35,11 +30,6 @@ def place(finding: Finding) -> str:
     """Where a finding stands: its citation, and the edition it was read in."""
     edition = finding.edition if finding.edition and finding.edition not in finding.citation else None
     return "; ".join(filter(None, (finding.citation, edition)))
-
-
-def figure(value: Figure | None) -> str:
-    """A figure as printed."""
-    return str(value)
 
 
 def _line(finding: Finding, own: Sequence[str]) -> str:

@@ -53,14 +53,18 @@ def _proposes(layout: Layout, place: int, end: int) -> bool:
     return False
 
 
-def evidence_asked(asking: Mapping[int, Mention], questions: frozenset[int]) -> bool:
-    """Whether the message asks for published results: none of its words are then facts of the patient.
+def evidence_clauses(layout: Layout, asking: Mapping[int, Mention], questions: frozenset[int]) -> frozenset[int]:
+    """The clauses that ask for published results: none of their words are facts of the patient.
 
-    Without a question it must open with one of several words of studies; "pregnant, was in a registry trial" tells.
+    Without a question a message must open with one of several words of studies; "pregnant, was in a registry trial"
+    tells. What stands in another clause than the question is told: "Pregnant. What was the OS in the registry?"
     """
     topics = [mention for mention in asking.values() if mention.of("topic", "evidence")]
     opens = any(mention.first == 0 for mention in topics)
-    return bool(topics) and (bool(questions) or (opens and len({mention.key for mention in topics}) > 1))
+    if not topics or not (questions or (opens and len({mention.key for mention in topics}) > 1)):
+        return frozenset()
+    asked = {layout.clause[place] for place in questions}
+    return frozenset(asked or {layout.clause[mention.first] for mention in topics})
 
 
 def topic_of(asking: Mapping[int, Mention], lexicon: Lexicon) -> str | None:

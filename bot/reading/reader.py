@@ -28,7 +28,7 @@ from bot.reading.menopause import without_doubtful_menopause
 from bot.reading.page import Page, amounts_of
 from bot.reading.patient import read_patient
 from bot.reading.phrases import Mention, find
-from bot.reading.questions import evidence_asked, question_tokens, topic_of
+from bot.reading.questions import evidence_clauses, question_tokens, topic_of
 from bot.reading.results import Clarify, Outcome, Reading
 from bot.reading.rivals import ask_for_the_current
 from bot.reading.scopes import Scope, forward_scopes
@@ -121,9 +121,13 @@ def _scopes(layout: Layout, asking: MappingProxyType[int, Mention]) -> tuple[Sco
     scopes = forward_scopes(layout)
     add_backward_scopes(layout, scopes)
     questions = question_tokens(layout, asking)
-    kinds = {"question", "evidence"} if evidence_asked(asking, questions) else {"question"}
+    asked_of_studies = evidence_clauses(layout, asking, questions)
     return tuple(
-        replace(scope, kinds=scope.kinds | kinds) if place in questions or "evidence" in kinds else scope
+        replace(scope, kinds=scope.kinds | {"question", "evidence"})
+        if layout.clause[place] in asked_of_studies
+        else replace(scope, kinds=scope.kinds | {"question"})
+        if place in questions
+        else scope
         for place, scope in enumerate(scopes)
     )
 

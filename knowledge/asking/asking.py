@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.asking.index import Index
+from knowledge.asking.index import REQUIRED, Index, any_of
 from knowledge.asking.meeting import nearest
 from knowledge.asking.premises import taken_for_granted
 from knowledge.asking.selecting import Group, select
-from knowledge.asking.understanding import POINTS_BACK, REQUIRED, Clause, Understood, understand
+from knowledge.asking.understanding import POINTS_BACK, Clause, Understood, understand
 from knowledge.records import Term
 
 FOLLOWS_ON = frozenset(
@@ -141,10 +141,7 @@ def _missing(groups: Sequence[Group]) -> tuple[tuple[Term, ...], ...]:
 
 def _unheld(index: Index, clauses: Sequence[Clause], groups: Sequence[Group]) -> tuple[str, ...]:
     """The numbers a question states that none of the chosen findings holds."""
-    chosen = 0
-    for group in groups:
-        for at in group.found:
-            chosen |= 1 << at
+    chosen = any_of(1 << at for group in groups for at in group.found)
     numbers = dict.fromkeys(number for clause in clauses for number in clause.claimed)
     return tuple(number for number in numbers if not index.words.get(number, 0) & chosen)
 

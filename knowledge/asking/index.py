@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 
 from knowledge.asking.lexicon import Lexicon
 from knowledge.records import Premise
+
+# Kinds whose terms a finding must carry to answer; what nearly every finding shares only helps to rank.
+REQUIRED = ("study", "endpoint", "hint", "population", "treatment")
 
 
 @dataclass(frozen=True)
@@ -16,11 +21,10 @@ class Index:
     `about` has what a finding is about, wider terms included; `mentions` also what its statement names;
     `words` the stems of its text, `telling` those of its endpoint and arm. `tags` has each finding's own terms
     with the place they were found in; `bands` the creatinine clearance a finding holds at, as a test on mL/min;
-    `subsets` for a study the findings on only some of its patients;
-    `unnamed` how many words of its endpoint no term covers. `opened` are the findings whose source was opened,
-    `figures` those with a figure, `compared` those with
-    a second one beside it,
-    `unprinted` those that say there is none. `lengths` has every known word as written, by its length.
+    `unnamed` how many words of its endpoint no term covers; `subsets`, for a study, the findings on only some of
+    its patients. `opened` are the findings whose source was opened, `figures` those with a figure, `compared`
+    those with a second one beside it, `unprinted` those that say there is none. `lengths` has every known word as
+    written, by its length; the other words are stems, but for `framing` and `term_words`.
     """
 
     lexicon: Lexicon
@@ -50,9 +54,21 @@ class Index:
         """The known words of about this length, none shorter or longer by more than `apart`."""
         return [word for size in range(length - apart, length + apart + 1) for word in self.lengths.get(size, ())]
 
-    def members(self, bits: int) -> Iterator[int]:
-        """The positions of the bits that are set, first to last."""
-        while bits:
+    def first(self, bits: int, most: int) -> list[int]:
+        """The positions of the bits that are set, first to last, at most `most` of them."""
+        found: list[int] = []
+        while bits and len(found) < most:
             lowest = bits & -bits
-            yield lowest.bit_length() - 1
+            found.append(lowest.bit_length() - 1)
             bits ^= lowest
+        return found
+
+
+def any_of(sets: Iterable[int]) -> int:
+    """The bits set in at least one of the sets."""
+    return reduce(or_, sets, 0)
+
+
+def all_of(sets: Iterable[int]) -> int:
+    """The bits set in every one of the sets; none when there is no set."""
+    return reduce(and_, sets, -1) if (sets := list(sets)) else 0

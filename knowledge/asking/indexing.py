@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from knowledge.asking.index import Index
+from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.lexicon import Lexicon, lexicon_of
 from knowledge.asking.words import stem, stems_of, words_of
-from knowledge.records import Premise, Term
+from knowledge.records import NOT_PRINTED, NOT_REPORTED, Premise, Term
 
 Rows = Callable[..., list[dict[str, Any]]]
 TEXT = (
@@ -21,10 +21,7 @@ COMMON = frozenset(
     stem(word) for word in "and the with for from after that than per patients rate treatment dose".split()
 )
 FIGURE = re.compile(r"(?:about )?[<>≥≤]?\d|(?:nearly |more than )?(?:half|a third|a quarter)\b")
-# What a finding says when its source gives no figure where one is looked for.
-UNPRINTED = ("not reported", "no values printed")
 MOST_UNNAMED = 2
-CLINICAL = ("study", "endpoint", "hint", "population", "treatment")
 BAND = re.compile(
     r"creatinine clearance (?:(above|below) (\d+)|(\d+) to (below )?(\d+)|(\d+) mL/min or more)", re.IGNORECASE
 )
@@ -34,38 +31,45 @@ def load_index(rows: Rows) -> Index:
     """Read the index from the tables of an open knowledge base."""
     lexicon = lexicon_of(_terms(rows))
     findings = rows(TEXT + " ORDER BY id")
-    position = {row["id"]: at for at, row in enumerate(findings)}
-    tags: list[dict[str, str]] = [{} for _ in findings]
-    for row in rows("SELECT finding, term, place FROM finding_terms"):
-        tags[position[row["finding"]]][row["term"]] = row["place"]
-    written = _texts(findings, lexicon)
+    tags, written = _tags(rows, findings), _texts(findings, lexicon)
     words = _bits(len(findings), ((stem(word), at) for at, text in enumerate(written) for word in text))
+    framing = frozenset(form for term in lexicon.terms.values() if term.kind == "framing" for form in term.forms)
     return Index(
-        lexicon,
-        tuple(row["id"] for row in findings),
-        _bits(len(findings), _terms_at(lexicon, tags, ("statement",))),
-        _bits(len(findings), _terms_at(lexicon, tags, ())),
-        words,
-        tuple(tags),
-        {at: band for at, row in enumerate(findings) if (band := band_of(row["population"]))},
-        _bits(len(findings), _telling_words(findings)),
-        tuple(_unnamed(lexicon, row["endpoint"]) for row in findings),
-        tuple(row["study"] for row in findings),
-        _subsets(rows, findings),
-        _set_of(len(findings), (at for at, row in enumerate(findings) if row["source_status"] != "unverified")),
-        _set_of(len(findings), (at for at, row in enumerate(findings) if FIGURE.match(str(row["value"])))),
-        _set_of(len(findings), (at for at, row in enumerate(findings) if row["comparator_value"] is not None)),
-        _set_of(len(findings), (at for at, row in enumerate(findings) if row["value"] in UNPRINTED)),
-        frozenset(stem(word) for word in lexicon.spoken) | frozenset(words),
-        _by_length(lexicon.spoken.union(*written)),
-        frozenset(form for term in lexicon.terms.values() if term.kind == "framing" for form in term.forms),
-        frozenset(
-            one for term in lexicon.terms.values() if term.kind == "framing" for f in term.forms for one in stems_of(f)
-        ),
-        frozenset(word for term in lexicon.terms.values() if term.kind in CLINICAL for word in _term_words(term)),
-        frozenset(stem(row["word"]) for row in rows("SELECT word FROM ordinary_words")),
-        _premises(rows),
+        lexicon=lexicon,
+        ids=tuple(row["id"] for row in findings),
+        about=_bits(len(findings), _terms_at(lexicon, tags, ("statement",))),
+        mentions=_bits(len(findings), _terms_at(lexicon, tags, ())),
+        words=words,
+        tags=tuple(tags),
+        bands={at: band for at, row in enumerate(findings) if (band := band_of(row["population"]))},
+        telling=_bits(len(findings), _telling_words(findings)),
+        unnamed=tuple(_unnamed(lexicon, row["endpoint"]) for row in findings),
+        studies=tuple(row["study"] for row in findings),
+        subsets=_subsets(rows, findings),
+        opened=_where(findings, lambda row: row["source_status"] != "unverified"),
+        figures=_where(findings, lambda row: bool(FIGURE.match(str(row["value"])))),
+        compared=_where(findings, lambda row: row["comparator_value"] is not None),
+        unprinted=_where(findings, lambda row: row["value"] in (NOT_REPORTED, NOT_PRINTED)),
+        vocabulary=frozenset(stem(word) for word in lexicon.spoken) | frozenset(words),
+        lengths=_by_length(lexicon.spoken.union(*written)),
+        framing=framing,
+        framing_stems=frozenset(one for form in framing for one in stems_of(form)),
+        term_words=frozenset(w for term in lexicon.terms.values() if term.kind in REQUIRED for w in _term_words(term)),
+        ordinary=frozenset(stem(row["word"]) for row in rows("SELECT word FROM ordinary_words")),
+        premises=_premises(rows),
     )
+
+
+def _tags(rows: Rows, findings: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The terms of each finding with the place each was found in."""
+    tags: dict[str, dict[str, str]] = {row["id"]: {} for row in findings}
+    for row in rows("SELECT finding, term, place FROM finding_terms"):
+        tags[row["finding"]][row["term"]] = row["place"]
+    return list(tags.values())
+
+
+def _where(findings: Sequence[Mapping[str, Any]], holds: Callable[[Mapping[str, Any]], bool]) -> int:
+    return _set_of(len(findings), (at for at, row in enumerate(findings) if holds(row)))
 
 
 def _subsets(rows: Rows, findings: list[dict[str, Any]]) -> dict[str, int]:
@@ -117,7 +121,7 @@ def _premises(rows: Rows) -> tuple[Premise, ...]:
 
 
 def _telling_words(findings: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, int]]:
-    """The words of each finding's endpoint, arm and population that set it apart from its neighbours."""
+    """The words of each finding's endpoint and arm that set it apart from its neighbours."""
     for at, row in enumerate(findings):
         text = " ".join(filter(None, (row["endpoint"], row["arm"])))
         yield from ((one, at) for one in set(stems_of(text)) if len(one) > 2 and one not in COMMON)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from knowledge.asking.index import Index
+from knowledge.asking.index import Index, any_of
 from knowledge.asking.ranking import extra, score, wanted_by
 from knowledge.asking.understanding import Clause
 from knowledge.asking.words import stem
@@ -12,14 +12,15 @@ from knowledge.records import Term
 
 MOST_RANKED = 150
 MOST_LISTED = 8
-# In hundredths: how far behind the best a finding may fall; asked of no study, each study's best.
-LONGEST_NAME = 5
+# In hundredths: how far behind the best a finding may fall; asked for a list; each study's best, asked of no study.
 MARGIN = 100
 MARGIN_OF_A_LIST = 350
-UNDERS = frozenset("below above under over".split())
+MARGIN_BETWEEN_STUDIES = 160
+# A question of more words than this that names a study asks something of it.
+LONGEST_NAME = 5
+BOUNDS = frozenset("below above under over".split())
 COUNTING = frozenset("had have has were there".split())
 LISTING = frozenset("list ways enumerate breakdown also".split())
-MARGIN_BETWEEN_STUDIES = 160
 
 
 def best(index: Index, clause: Clause) -> tuple[int, ...]:
@@ -30,9 +31,9 @@ def best(index: Index, clause: Clause) -> tuple[int, ...]:
     if counted := _counting(index, clause, bits):
         bits = counted
     wanted = wanted_by(index, clause)
-    # A number after "below" or "on" describes the patient: it favours a finding, but does not rule others out.
-    holding = bits & _any_of(wanted.claimed) if not UNDERS & set(clause.words) else 0
-    scored = [(score(index, at, wanted), at) for at in _first(index, holding or bits)]
+    # A bound such as "below 30" describes the patient: its number favours a finding, but rules no other out.
+    holding = 0 if BOUNDS & set(clause.words) else bits & any_of(wanted.claimed)
+    scored = [(score(index, at, wanted), at) for at in index.first(holding or bits, MOST_RANKED)]
     scored.sort(key=lambda entry: (-entry[0], index.ids[entry[1]]))
     highest = scored[0][0]
     margin = MARGIN_OF_A_LIST if LISTING & set(clause.words) else MARGIN
@@ -48,7 +49,7 @@ def nearest(index: Index, terms: Sequence[Term], words: Iterable[str], limit: in
     weighed = [(index.about.get(term.id, 0), 3 if term.kind in ("endpoint", "hint") else 2) for term in terms]
     weighed += [(index.words.get(stem(word), 0), 1) for word in words]
     for bits, weight in weighed:
-        for at in _first(index, bits):
+        for at in index.first(bits, MOST_RANKED):
             scores[at] = scores.get(at, 0) + weight
     asked = frozenset(term.id for term in terms)
     ranked = sorted(scores, key=lambda at: (-scores[at], extra(index, at, asked), index.ids[at]))
@@ -96,11 +97,11 @@ def _counting(index: Index, clause: Clause, bits: int) -> int:
     if "many" not in clause.words or not COUNTING & set(clause.words) or kinds & {"endpoint", "hint"}:
         return 0
     people = [term.id for term in clause.terms if term.kind == "population"]
-    counted = 0
-    for at in _first(index, bits):
-        if people and all(index.tags[at].get(term) in ("endpoint", "about") for term in people):
-            counted |= 1 << at
-    return counted
+    return any_of(
+        1 << at
+        for at in index.first(bits, MOST_RANKED)
+        if people and all(index.tags[at].get(term) in ("endpoint", "about") for term in people)
+    )
 
 
 def _only_names_a_study(clause: Clause) -> bool:
@@ -109,24 +110,4 @@ def _only_names_a_study(clause: Clause) -> bool:
 
 
 def _holding_at(index: Index, clearance: float) -> int:
-    bits = 0
-    for at, holds in index.bands.items():
-        if holds(clearance):
-            bits |= 1 << at
-    return bits
-
-
-def _any_of(sets: Iterable[int]) -> int:
-    bits = 0
-    for one in sets:
-        bits |= one
-    return bits
-
-
-def _first(index: Index, bits: int) -> list[int]:
-    found = []
-    for at in index.members(bits):
-        found.append(at)
-        if len(found) == MOST_RANKED:
-            break
-    return found
+    return any_of(1 << at for at, holds in index.bands.items() if holds(clearance))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from knowledge.asking.index import Index
+from knowledge.asking.index import REQUIRED, Index, all_of
 from knowledge.asking.meeting import best, is_about
-from knowledge.asking.understanding import REQUIRED, Clause
+from knowledge.asking.understanding import Clause
 from knowledge.records import Term
 
 
@@ -78,10 +78,7 @@ def _kind_to_split(index: Index, clause: Clause) -> str:
 
 def _within_one_study(index: Index, clause: Clause) -> bool:
     """Whether the studies named are one, told by its larger ones: the Spanish part of MM-018."""
-    bits = -1
-    for term in _apart(clause, "study"):
-        bits &= index.about.get(term.id, 0)
-    return bool(bits)
+    return bool(all_of(index.about.get(term.id, 0) for term in _apart(clause, "study")))
 
 
 def _apart(clause: Clause, kind: str) -> list[Term]:

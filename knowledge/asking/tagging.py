@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from knowledge.asking.lexicon import Lexicon
 from knowledge.asking.words import stems_of
 
-# Where a term was found decides what it counts: a statement may mention what the finding is not about.
-PLACES = ("study", "endpoint", "population", "arm", "about", "statement")
+# What a finding of the review (source_status seed) is about beside its own terms.
 REVIEW = "the-review"
+# The places a term may be found in, most telling first: a statement may mention what the finding is not about.
 FIELDS = {
     "endpoint": ("endpoint",),
     "population": ("population",),

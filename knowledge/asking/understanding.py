@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from knowledge.asking.index import Index
+from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.lexicon import Match
 from knowledge.asking.spelling import corrected
 from knowledge.asking.words import is_number, stem, words_of
@@ -20,8 +21,6 @@ QUESTION_WORDS = frozenset("what how did was were is are do does which who why w
 POINTS_BACK = frozenset("they them those these it their its there that same".split())
 COUNTED = frozenset("mg cycle cycles year years".split())
 BEFORE_NEEDED = frozenset("at after within by aged age over under above grade".split())
-# Kinds whose terms a finding must carry to answer; what nearly every finding shares only helps to rank.
-REQUIRED = ("study", "endpoint", "hint", "population", "treatment")
 FIGURE_WANTED = frozenset("percent percentage percentages exact exactly precise precisely".split())
 
 
@@ -106,25 +105,37 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], start:
     rest = [at for at in range(start, end) if at not in covered]
     numbers = [at for at in rest if is_number(words[at])]
     clearance = _clearance(words, numbers, matches)
-    needed = [at for at in numbers if at != clearance and _is_needed(words, at)]
-    claimed = [at for at in numbers if at != clearance and at not in needed and _is_telling(words, at)]
-    named = [match for match in matches if match.term.kind in REQUIRED]
-    if clearance is not None:
-        named = [match for match in named if match.term.id != "creatinine-clearance"]
-    hinted = any(match.term.kind == "endpoint" for match in named)
-    required = [match for match in named if not (hinted and match.term.kind == "hint")]
+    stated = [at for at in numbers if at != clearance]
+    needed = [at for at in stated if _is_needed(words, at)]
+    required, hints = _required(matches, clearance)
     return Clause(
-        tuple(dict.fromkeys(match.term for match in required)),
-        tuple(dict.fromkeys(match.term for match in matches if match.term.kind == "setting")),
-        tuple(dict.fromkeys(match.term for match in named if match not in required)),
-        tuple(dict.fromkeys(words[at] for at in rest if _narrows(index, words[at]))),
-        tuple(words[at] for at in needed),
-        tuple(words[at] for at in claimed),
-        _bounded(words, clearance) if clearance is not None else None,
-        frozenset(_side_by_side(words, required)),
-        _one_by_other(words, required),
-        tuple(words[start:end]),
+        terms=_terms(required),
+        settings=_terms([match for match in matches if match.term.kind == "setting"]),
+        hints=_terms(hints),
+        open_words=tuple(dict.fromkeys(words[at] for at in rest if _narrows(index, words[at]))),
+        needed=tuple(words[at] for at in needed),
+        claimed=tuple(words[at] for at in stated if at not in needed and _is_telling(words, at)),
+        clearance=_bounded(words, clearance) if clearance is not None else None,
+        alternatives=frozenset(_side_by_side(words, required)),
+        together=_one_by_other(words, required),
+        words=tuple(words[start:end]),
     )
+
+
+def _terms(matches: Sequence[Match]) -> tuple[Term, ...]:
+    return tuple(dict.fromkeys(match.term for match in matches))
+
+
+def _required(matches: Sequence[Match], clearance: int | None) -> tuple[list[Match], list[Match]]:
+    """What a finding must carry, and what is only a hint because an endpoint is named beside it.
+
+    A clearance given in figures is looked up in the bands of the findings, so its name is not required as well.
+    """
+    named = [match for match in matches if match.term.kind in REQUIRED]
+    named = [match for match in named if clearance is None or match.term.id != "creatinine-clearance"]
+    hinted = any(match.term.kind == "endpoint" for match in named)
+    hints = [match for match in named if hinted and match.term.kind == "hint"]
+    return [match for match in named if match not in hints], hints
 
 
 def _is_telling(words: Sequence[str], at: int) -> bool:
@@ -152,9 +163,11 @@ def _clearance(words: Sequence[str], numbers: Sequence[int], matches: Sequence[M
 
 
 def _bounded(words: Sequence[str], at: int) -> float:
-    """The clearance meant, in mL/min: "under 30" is just below it."""
-    before = words[at - 1]
-    return float(words[at]) + (-0.01 if before in UNDER else 0.01 if before in OVER else 0.0)
+    """The clearance meant, in mL/min: "under 30" is the next number below 30, "over 60" the next above 60."""
+    before, value = words[at - 1], float(words[at])
+    if before in UNDER:
+        return math.nextafter(value, -math.inf)
+    return math.nextafter(value, math.inf) if before in OVER else value
 
 
 def _side_by_side(words: Sequence[str], matches: Sequence[Match]) -> list[str]:
@@ -182,15 +195,4 @@ def _carried(before: Clause, clause: Clause) -> Clause:
     if not POINTS_BACK & set(clause.words) and "population" in wanted and "study" in kinds:
         wanted.discard("population")
     taken = tuple(term for term in before.terms if term.kind in wanted)
-    return Clause(
-        (*taken, *clause.terms),
-        clause.settings or before.settings,
-        clause.hints,
-        clause.open_words,
-        clause.needed,
-        clause.claimed,
-        clause.clearance,
-        clause.alternatives,
-        clause.together,
-        clause.words,
-    )
+    return replace(clause, terms=(*taken, *clause.terms), settings=clause.settings or before.settings)

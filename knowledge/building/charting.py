@@ -7,7 +7,8 @@ from typing import Any
 
 from knowledge.building.entries import Entry
 from knowledge.building.reading import Problem
-from knowledge.charts import FIELD_OF, NOT_REPORTED, drawable
+from knowledge.charts import FIELD_OF, drawable
+from knowledge.records import NOT_REPORTED
 
 PATIENTS = "patients"
 

@@ -11,7 +11,7 @@ from knowledge.asking.lexicon import Lexicon, lexicon_of
 from knowledge.asking.tagging import tags_of
 from knowledge.building.charting import chart_rows
 from knowledge.building.citing import cite, doi_of
-from knowledge.building.entries import Entry
+from knowledge.building.entries import SINGULAR, Entry
 from knowledge.records import Reference, Source, Term
 
 Row = dict[str, Any]
@@ -22,48 +22,55 @@ LINKS = frozenset("part_of subset_of references caveats about derived_from forms
 
 def rows_of(entries: Sequence[Entry]) -> Tables:
     """The rows of every table, in the order of their keys; the same entries always give the same rows."""
-    by_kind = {kind: _sorted(entries, kind) for kind in ("findings", "studies", "terms", "sources", "references")}
-    lexicon = lexicon_of(_terms(by_kind["studies"], by_kind["terms"]))
-    findings = by_kind["findings"]
-    caveats, finding_caveats, reference_caveats = _caveats(findings, _sorted(entries, "caveats"))
-    charts, chart_bars = chart_rows(_sorted(entries, "charts"))
+    kinds = {kind: _sorted(entries, kind) for kind in SINGULAR}
+    lexicon = lexicon_of(_terms(kinds["studies"], kinds["terms"]))
+    charts, chart_bars = chart_rows(kinds["charts"])
     return {
-        "sources": [_columns(fields) for fields in by_kind["sources"]],
-        "studies": [_columns(fields) for fields in by_kind["studies"]],
-        "study_parts": [
-            {"study": fields["id"], "whole": whole, "subset": int(whole in fields.get("subset_of", ()))}
-            for fields in by_kind["studies"]
-            for whole in fields.get("part_of", ())
-        ],
-        "references": [_columns(fields) for fields in by_kind["references"]],
-        "findings": list(_finding_rows(findings, by_kind["sources"], by_kind["references"])),
-        "finding_references": [
-            {"finding": fields["id"], "reference": number, "position": position}
-            for fields in findings
-            for position, number in enumerate(fields.get("references", ()))
-        ],
-        "caveats": caveats,
-        "finding_caveats": finding_caveats,
-        "reference_caveats": reference_caveats,
-        "relations": [*_relations(_sorted(entries, "relations")), *_derivations(findings)],
-        "terms": [{"id": term.id, "kind": term.kind, "name": term.name} for term in lexicon.terms.values()],
-        "term_forms": [
-            {"term": term.id, "form": form} for term in lexicon.terms.values() for form in dict.fromkeys(term.forms)
-        ],
-        "term_within": [{"term": term.id, "wider": wider} for term in lexicon.terms.values() for wider in term.within],
-        "ordinary_words": [{"word": word} for fields in _sorted(entries, "words") for word in fields.get("words", ())],
-        "premises": [
-            {"id": fields["id"], "assumes": fields["assumes"], "when": json.dumps(fields["when"], ensure_ascii=False)}
-            for fields in _sorted(entries, "premises")
-        ],
-        "premise_findings": [
-            {"premise": fields["id"], "finding": finding}
-            for fields in _sorted(entries, "premises")
-            for finding in fields["findings"]
-        ],
-        "finding_terms": list(_finding_terms(lexicon, findings)),
+        **{kind: [_columns(fields) for fields in kinds[kind]] for kind in ("sources", "studies", "references")},
+        "study_parts": list(_study_parts(kinds["studies"])),
+        "findings": list(_finding_rows(kinds["findings"], kinds["sources"], kinds["references"])),
+        "finding_references": list(_finding_references(kinds["findings"])),
+        **_caveats(kinds["findings"], kinds["caveats"]),
+        "relations": [*_relations(kinds["relations"]), *_derivations(kinds["findings"])],
+        **_term_tables(lexicon),
+        "finding_terms": list(_finding_terms(lexicon, kinds["findings"])),
+        "ordinary_words": [{"word": word} for fields in kinds["words"] for word in fields.get("words", ())],
+        **_premises(kinds["premises"]),
         "charts": charts,
         "chart_bars": chart_bars,
+    }
+
+
+def _study_parts(studies: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
+    for fields in studies:
+        for whole in fields.get("part_of", ()):
+            yield {"study": fields["id"], "whole": whole, "subset": int(whole in fields.get("subset_of", ()))}
+
+
+def _finding_references(findings: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
+    for fields in findings:
+        for position, number in enumerate(fields.get("references", ())):
+            yield {"finding": fields["id"], "reference": number, "position": position}
+
+
+def _term_tables(lexicon: Lexicon) -> Tables:
+    terms = list(lexicon.terms.values())
+    return {
+        "terms": [{"id": term.id, "kind": term.kind, "name": term.name} for term in terms],
+        "term_forms": [{"term": term.id, "form": form} for term in terms for form in dict.fromkeys(term.forms)],
+        "term_within": [{"term": term.id, "wider": wider} for term in terms for wider in term.within],
+    }
+
+
+def _premises(premises: Sequence[Mapping[str, Any]]) -> Tables:
+    return {
+        "premises": [
+            {"id": fields["id"], "assumes": fields["assumes"], "when": json.dumps(fields["when"], ensure_ascii=False)}
+            for fields in premises
+        ],
+        "premise_findings": [
+            {"premise": fields["id"], "finding": finding} for fields in premises for finding in fields["findings"]
+        ],
     }
 
 
@@ -107,11 +114,11 @@ def _tuples(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
 
 
-def _caveats(
-    findings: Sequence[Mapping[str, Any]], shared: Sequence[Mapping[str, Any]]
-) -> tuple[list[Row], list[Row], list[Row]]:
+def _caveats(findings: Sequence[Mapping[str, Any]], shared: Sequence[Mapping[str, Any]]) -> Tables:
     """The caveats, a finding's own first, with what each belongs to; a finding's own are named after it."""
-    caveats, links, references = [], [], []
+    caveats: list[Row] = []
+    links: list[Row] = []
+    references: list[Row] = []
     for fields in findings:
         for number, text in enumerate(fields.get("caveats", ()), 1):
             caveats.append({"id": f"{fields['id']}-{number}", "text": text})
@@ -120,7 +127,7 @@ def _caveats(
         caveats.append({"id": fields["id"], "text": fields["text"]})
         links += [{"finding": finding, "caveat": fields["id"]} for finding in _sharing(fields, findings)]
         references += [{"reference": number, "caveat": fields["id"]} for number in fields.get("references", ())]
-    return caveats, links, references
+    return {"caveats": caveats, "finding_caveats": links, "reference_caveats": references}
 
 
 def _sharing(caveat: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -> list[str]:

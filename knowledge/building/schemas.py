@@ -92,11 +92,9 @@ class FindingSchema(Schema):
     about = several(Text)
 
 
-class SourceSchema(Schema):
-    """One source, as written under `sources:` in sources.yaml."""
+class PrintedSchema(Schema):
+    """What is printed of a source or reference, as far as it is known."""
 
-    id = needed(Text, IDENTIFIER)
-    kind = needed(Text, one_of(SOURCE_KINDS))
     title = needed(Text)
     authors = several(Text)
     et_al = optional(Flag)
@@ -106,6 +104,13 @@ class SourceSchema(Schema):
     pages = optional(Text)
     edition = optional(Text)
     doi = optional(Text)
+
+
+class SourceSchema(PrintedSchema):
+    """One source, as written under `sources:` in sources.yaml."""
+
+    id = needed(Text, IDENTIFIER)
+    kind = needed(Text, one_of(SOURCE_KINDS))
     pmid = optional(Text)
     reference = optional(Whole)
     copies = several(Text)
@@ -115,21 +120,12 @@ class SourceSchema(Schema):
     stands = optional(Text, one_of(STANDINGS))
 
 
-class ReferenceSchema(Schema):
+class ReferenceSchema(PrintedSchema):
     """One numbered reference of the review, as written under `references:` in references.yaml."""
 
     number = needed(Whole)
     kind = needed(Text, one_of(REFERENCE_KINDS))
-    authors = several(Text)
-    et_al = optional(Flag)
-    title = needed(Text)
-    journal = optional(Text)
     publisher = optional(Text)
-    year = optional(Whole)
-    volume = optional(Text)
-    pages = optional(Text)
-    edition = optional(Text)
-    doi = optional(Text)
     url = optional(Text)
     cited_for = needed(Text)
     printed = needed(Text)

@@ -71,3 +71,25 @@ def given_by(service: Service, text: str) -> set[str]:
 
 def test_a_question_about_a_study_gives_no_fact(service: Service) -> None:
     assert given_by(service, "had thalidomide before, still a response in MM-009?") == set()
+
+
+KEPT_IN_QUESTIONS = [
+    ("on dialysis", "on_dialysis"),
+    ("grade 4 rash with thalidomide", "thalidomide_grade4_rash"),
+    ("pregnant", "pregnant"),
+    ("72 years old", "age_years"),
+]
+
+
+@pytest.mark.parametrize(("told", "fact"), KEPT_IN_QUESTIONS)
+def test_a_fact_a_dose_hangs_on_is_kept_beside_a_question_to_the_evidence(
+    service: Service, told: str, fact: str
+) -> None:
+    assert fact in given_by(service, told)
+    assert fact in given_by(service, f"{told}. What dose did the registry give?")
+
+
+def test_every_fact_that_a_stop_reads_is_kept_whatever_is_asked(service: Service) -> None:
+    ruleset = service.basis.evaluator.ruleset
+    stopping = ruleset.stop_facts()
+    assert {"pregnant", "current_vte", "thalidomide_grade4_rash", "severe_skin_or_allergic_reaction"} <= stopping

@@ -76,6 +76,21 @@ def test_a_clearance_finds_the_dose_of_its_band_in_the_label_named(library: Libr
     assert "smpc-renal-moderate" not in ask(library.index, "EU label starting dose at CrCl 55").findings
 
 
+@pytest.mark.parametrize(
+    ("asked", "finding"),
+    [
+        ("CrCl 30", "mm009-010-response-crcl-30-60"),
+        ("CrCl under 30", "mm009-010-response-crcl-below-30"),
+        ("CrCl 29.99", "mm009-010-response-crcl-below-30"),
+        ("clearance 60 mL/min", "mm009-010-response-crcl-30-60"),
+        ("CrCl over 60", "mm009-010-response-crcl-above-60"),
+        ("CrCl 60.01", "mm009-010-response-crcl-above-60"),
+    ],
+)
+def test_a_clearance_at_its_edge_finds_the_band_on_its_side(library: Library, asked: str, finding: str) -> None:
+    assert ask(library.index, f"response rate in MM-009 with {asked}").findings == (finding,)
+
+
 ADDED = [
     "in smokers",
     "with plitidepsin",

@@ -7,9 +7,10 @@ import sqlite3
 import pytest
 
 from knowledge.building import BuildReport, build
-from knowledge.charts import NOT_REPORTED, Bar
+from knowledge.charts import Bar
 from knowledge.faults import NotInLibrary
 from knowledge.library import Library, open_library
+from knowledge.records import NOT_REPORTED
 from tests.knowledge.small_evidence import SmallEvidence
 
 RENAL = [("CrCl above 60 mL/min", 64), ("CrCl 30 to 60 mL/min", 56), ("CrCl below 30 mL/min", 50)]

@@ -8,7 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from bot.service import Service
-from knowledge.charts import NOT_REPORTED, Bar, Chart
+from knowledge.charts import Bar, Chart
+from knowledge.records import NOT_REPORTED
 from web.pages.drawing import LONGEST, draw, full_length
 
 CHARTS = ("response-by-renal-function", "response-registry-and-trials", "time-to-event", "adverse-events-mm018")

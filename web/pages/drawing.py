@@ -7,7 +7,8 @@ of text without being scaled.
 import math
 from dataclasses import dataclass
 
-from knowledge.charts import NOT_REPORTED, Bar, Chart
+from knowledge.charts import Bar, Chart
+from knowledge.records import NOT_REPORTED
 
 LONGEST = 50.0
 LABEL, BAR, BETWEEN_BARS, BETWEEN_LABELS, APART = 1.3, 1.0, 0.3, 0.6, 1.9
