@@ -62,7 +62,9 @@ def test_a_word_nothing_knows_is_left_alone(library: Library) -> None:
         ("creatinine clearance below 30 mL/min", 29.99, 30.0),
         ("creatinine clearance above 60 mL/min", 60.01, 60.0),
         ("creatinine clearance 30 to 60 mL/min", 60.0, 60.01),
+        ("creatinine clearance 30 to 60 mL/min", 30.0, 29.99),
         ("creatinine clearance 30 to below 50 mL/min", 49.99, 50.0),
+        ("creatinine clearance 30 to below 50 mL/min", 30.0, 29.99),
         ("creatinine clearance 50 mL/min or more", 50.0, 49.99),
     ],
 )
