@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,12 +22,16 @@ LONGEST_MESSAGE = 20_000
 # Groups of facts that a dose hangs on: kept even beside a question to the evidence.
 GRAVE = frozenset({"safety_history", "pregnancy", "thrombosis", "bleeding", "kidney", "blood"})
 ASKING = tuple([word] for word in "what how which why when who does did is are was were".split())
+SENTENCE = re.compile(r"\S.*?(?:[.?!;](?=\s|$)|\n|$)")
 YES = frozenset({"yes", "y", "yes it is", "correct", "right", "ok", "yep"})
 
 
 @dataclass(frozen=True)
 class Heard:
-    """One message: its kind, the words as kept, the change it makes, and what it asks for."""
+    """One message: its kind, the words as kept, the change it makes, and what it asks for.
+
+    `beside` is the sentence that asks for published evidence where others tell of the patient.
+    """
 
     kind: str
     said: str = ""
@@ -37,6 +42,7 @@ class Heard:
     not_taken: tuple[NotTaken, ...] = ()
     clarify: tuple[Clarify, ...] = ()
     question: str = ""
+    beside: str = ""
     topic: str = ""
     courtesy: str = ""
     masked: bool = False
@@ -70,7 +76,21 @@ def hear(
         return _command(str(body["command"]), asked)
     heard = confirmed(vocabulary, body["text"], question) or hear_text(reader, vocabulary, body["text"], asked)
     only_asks = _only_asks(heard, vocabulary, stop_facts) and asks_evidence(heard.said)
-    return _as_question(heard) if only_asks else heard
+    return _as_question(heard) if only_asks else _asking_beside(heard, asks_evidence)
+
+
+def _asking_beside(heard: Heard, asks_evidence: Callable[[str], bool]) -> Heard:
+    """The message with the last sentence that asks for evidence and of which nothing was taken as a fact."""
+    if heard.kind != "text" or not heard.facts:
+        return heard
+    told = [entry["span"] for entry in heard.understood if "span" in entry]
+    for sentence in reversed(list(SENTENCE.finditer(heard.said))):
+        tells = any(start < sentence.end() and end > sentence.start() for start, end in told)
+        asks = sentence[0].endswith("?") or sentence[0].lower().split()[:1] in ASKING
+        if asks and not tells and asks_evidence(sentence[0]):
+            kept = tuple(one for one in heard.not_taken if not sentence.start() <= one.span[0] < sentence.end())
+            return replace(heard, beside=sentence[0].strip(), not_taken=kept)
+    return heard
 
 
 def _only_asks(heard: Heard, vocabulary: Vocabulary, stop_facts: frozenset[str]) -> bool:

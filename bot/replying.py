@@ -96,6 +96,8 @@ def reply_to(
 
 def _evidence_asked(turning: Turning, heard: Heard) -> Answer | None:
     """The answer from the evidence, where the message asks for it: by a question, or by nothing but its words."""
+    if heard.beside:
+        return answer(turning.basis.library, heard.beside, turning.about)
     if heard.kind != "text" or heard.facts or heard.courtesy:
         return None
     if heard.topic and any(row.topic == heard.topic for row in turning.decision.advice):

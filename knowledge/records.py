@@ -127,13 +127,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Term:
-    """One thing a question may be about: its kind, the forms it is typed in, and the wider terms it belongs to."""
+    """One thing a question may be about: its kind, the forms it is typed in, and the wider terms it belongs to.
+
+    `instead` is the study meant where nothing is held on this term: the United States for the US label.
+    """
 
     id: str
     kind: str
     name: str
     forms: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    instead: str | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-FORMAT = "4"
+FORMAT = "5"
 SEARCHED = ("statement", "population", "endpoint", "arm", "where")
 
 
@@ -74,10 +74,15 @@ TABLES: Mapping[str, Table] = {
         (("finding", "findings", "id"), ("other", "findings", "id")),
         ("kind", "text"),
     ),
-    "terms": Table({"id": str, "kind": str, "name": str}, "id", (), ("kind", "name")),
+    "terms": Table(
+        {"id": str, "kind": str, "name": str, "instead": str}, "id", (("instead", "studies", "id"),), ("kind", "name")
+    ),
     "term_forms": Table({"term": str, "form": str}, ("term", "form"), (("term", "terms", "id"),)),
     "term_within": _link("term", "wider", "terms"),
     "ordinary_words": Table({"word": str}, "word"),
+    "wordings": Table(
+        {"finding": str, "text": str, "assumes": str}, ("finding", "text"), (("finding", "findings", "id"),)
+    ),
     "premises": Table({"id": str, "assumes": str, "when": str}, "id", (), ("assumes", "when")),
     "premise_findings": _link("premise", "finding", "findings"),
     "finding_terms": _link("finding", "term", "terms", place=str),

@@ -9,11 +9,14 @@ from typing import Any
 from bot.answering.directions import presumed_wrongly
 from bot.answering.telling import told
 from knowledge.asking.asking import Answered, ask
+from knowledge.asking.resembling import PRESUMING
+from knowledge.asking.words import words_of
 from knowledge.library import Library
-from knowledge.records import Finding, Term, as_json
+from knowledge.records import NOT_PRINTED, NOT_REPORTED, Finding, Reference, Term, as_json
 
 MOST_FINDINGS = 10
 FEWEST_OF_A_GROUP = 3
+MOST_REFERENCES = 3
 NOT_SOURCED = "I don't have a sourced answer to that."
 ASK_SOMEBODY = "Ask the consultant or the pharmacist."
 
@@ -40,10 +43,17 @@ def answer(library: Library, question: str, before: Sequence[str] = ()) -> Answe
         near = library.chosen(found.nearest)
         return Answer(_refusal(found, near), True, (), found.about, near)
     findings = library.chosen(_shared_out(found.found))
-    presumed = "" if found.premise else presumed_wrongly(question, findings)
-    premise = found.premise or (f"“{presumed}”" if presumed else "")
-    lines = [*_opening(found, premise), *told(findings), *_closing(library, found, findings)]
+    premise = found.premise or _presumed(question, found, findings)
+    lines = [*_opening(library, found, premise), *told(findings), *_closing(library, found, findings)]
     return Answer("\n".join(lines), False, findings, found.about, premise=premise)
+
+
+def _presumed(question: str, found: Answered, findings: Sequence[Finding]) -> str:
+    """What the findings do not bear out: a direction, or a figure the question takes for granted."""
+    presumed = presumed_wrongly(question, findings)
+    if not presumed and found.claimed and PRESUMING & set(words_of(question)):
+        presumed = " or ".join(found.claimed)
+    return f"“{presumed}”" if presumed else ""
 
 
 def _shared_out(groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -52,9 +62,17 @@ def _shared_out(groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for group in groups for one in group[:each]))
 
 
-def _opening(found: Answered, premise: str) -> list[str]:
+def _opening(library: Library, found: Answered, premise: str) -> list[str]:
     lines = [_reread(found)] if found.respelt else []
-    return lines + ([f"Not borne out here: {premise}."] if premise else [])
+    lines += [f"Not borne out here: {premise}."] if premise else []
+    named = [library.reference(number) for number in found.references[:MOST_REFERENCES]]
+    return lines + [_introduced(reference) for reference in named]
+
+
+def _introduced(reference: Reference) -> str:
+    """A reference the question names, as the review prints it, with how many findings rest on it."""
+    count = len(reference.findings)
+    return f"Reference {reference.number}: {reference.printed} ({count} finding{'s' * (count != 1)} here)"
 
 
 def _reread(found: Answered) -> str:
@@ -72,10 +90,12 @@ def _closing(library: Library, found: Answered, findings: Sequence[Finding]) -> 
 
 
 def _refusal(found: Answered, near: Sequence[Finding]) -> str:
-    lines = [f"{NOT_SOURCED} {_why(found)} {ASK_SOMEBODY}"]
+    unprinted = [finding for finding in near if found.figureless and finding.value in (NOT_REPORTED, NOT_PRINTED)]
+    why = unprinted[0].statement if unprinted else _why(found)
+    lines = [f"{NOT_SOURCED} {why} {ASK_SOMEBODY}"]
     if found.respelt:
         lines.insert(0, _reread(found))
-    if near:
+    if near and not unprinted:
         lines.append(f"Nearest, but not an answer: {'; '.join(_named(finding) for finding in near)}.")
     return "\n".join(lines)
 

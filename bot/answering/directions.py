@@ -8,10 +8,14 @@ from collections.abc import Sequence
 from knowledge.asking.words import stems_of
 from knowledge.records import Finding
 
-MORE_WORDS = "more higher longer greater increase increased improved superior raised rise gained outlived"
+MORE_WORDS = (
+    "more higher longer greater increase increased improved superior raised rise gained outlived commoner likelier"
+)
 LESS_WORDS = "fewer lower shorter smaller decrease decreased reduce reduced cut drop dropped worse down fell inferior"
 MORE = frozenset(stems_of(MORE_WORDS))
 LESS = frozenset(stems_of(LESS_WORDS))
+BETTER = frozenset(stems_of("improve improved improvement better gain gained"))
+WORSE = frozenset(stems_of("worse worsen deteriorate decline fall fell badly"))
 ALIKE = "similar|comparable|not influenced|no influence|no difference|not differ|unaffected|regardless|not affected"
 SAME = re.compile(rf"\b(?:{ALIKE})\b")
 
@@ -23,6 +27,8 @@ def presumed_wrongly(question: str, findings: Sequence[Finding]) -> str:
     points the other way. A question that offers both directions presumes neither.
     """
     words = [(word, stem) for word in question.lower().split() for stem in stems_of(word)]
+    if findings and (against := _against_its_course(words, findings[0])):
+        return against.strip("?!.,;:\"'()")
     more = next((word for word, stem in words if stem in MORE), "")
     less = next((word for word, stem in words if stem in LESS), "")
     if not findings or bool(more) == bool(less):
@@ -31,6 +37,15 @@ def presumed_wrongly(question: str, findings: Sequence[Finding]) -> str:
     if said is None or said == (1 if more else -1):
         return ""
     return (more or less).strip("?!.,;:\"'()")
+
+
+def _against_its_course(words: Sequence[tuple[str, str]], finding: Finding) -> str:
+    """The word by which a question has something get worse that got better, or better that got worse; else empty."""
+    said = set(stems_of(finding.statement))
+    course = bool(said & BETTER) - bool(said & WORSE)
+    asked = [(word, 1 if stem in BETTER else -1) for word, stem in words if stem in BETTER | WORSE]
+    one_way = len({way for _, way in asked}) == 1
+    return asked[0][0] if one_way and course and asked[0][1] == -course else ""
 
 
 def _direction(finding: Finding, question: str) -> int | None:
@@ -45,10 +60,10 @@ def _direction(finding: Finding, question: str) -> int | None:
 
 
 def _asks_of_comparator(question: str) -> bool:
-    """Whether the control arm is the side spoken of: named before "than", or with nothing compared to it."""
-    before, than, _ = question.lower().partition(" than ")
+    """Whether the control arm is the side spoken of: named first, before "than" where the question has it."""
+    before = question.lower().partition(" than ")[0]
     named = re.search(r"placebo|dex(?:amethasone)? alone|control", before)
     treated = re.search(r"\blen|\brd\b|revlimid|r-dex", before)
     if not named:
         return False
-    return not treated or (bool(than) and named.start() > treated.start())
+    return not treated or named.start() < treated.start()

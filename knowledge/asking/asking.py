@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from knowledge.asking.index import REQUIRED, Index, any_of
 from knowledge.asking.meeting import nearest
 from knowledge.asking.premises import taken_for_granted
+from knowledge.asking.resembling import ALIKE, SURELY_ALIKE, resembling, wrongly_assumed
 from knowledge.asking.selecting import Group, select
-from knowledge.asking.understanding import POINTS_BACK, Clause, Understood, understand
+from knowledge.asking.understanding import CLEARANCE, POINTS_BACK, Clause, Understood, understand
 from knowledge.records import Term
 
 FOLLOWS_ON = frozenset(
@@ -26,6 +27,7 @@ class Answered:
     `missing` are combinations of terms nothing answers; `absent` terms nothing is held on; `unknown` words the
     evidence does not know in this place; `claimed` numbers of the question that no chosen finding holds;
     `figureless` that findings speak to it, without the figure it wants;
+    `references` the numbered references the question names;
     `about` the terms a follow-up starts from; `nearest` the ids of what comes closest when nothing answers.
     """
 
@@ -37,6 +39,7 @@ class Answered:
     respelt: tuple[tuple[str, str], ...] = ()
     about: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
+    references: tuple[int, ...] = ()
     premise: str = ""
     figureless: bool = False
 
@@ -48,7 +51,7 @@ class Answered:
 
 def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
     """Answer a question; `before` are the terms of the question it may follow on, as `about` gave them."""
-    alone = understand(index, question)
+    alone = understand(index, question, CLEARANCE in before)
     if not alone.absent and (premise := taken_for_granted(index, alone)):
         return Answered((premise.findings,), respelt=alone.respelt, about=_about(alone), premise=premise.assumes)
     if not before or alone.absent:
@@ -74,7 +77,8 @@ def _leaves_out_study(alone: Understood, joined: Understood) -> bool:
 
 def _about(understood: Understood) -> tuple[str, ...]:
     named = [term.id for clause in understood.clauses for term in (*clause.terms, *clause.settings)]
-    return tuple(dict.fromkeys(named))
+    of_clearance = [CLEARANCE] if any(clause.clearances for clause in understood.clauses) else []
+    return tuple(dict.fromkeys((*named, *of_clearance)))
 
 
 def _follows_on(alone: Understood) -> bool:
@@ -100,9 +104,11 @@ def _joined(index: Index, alone: Understood, before: Sequence[str], taking: Sequ
     known = [index.lexicon.terms[term] for term in before if term in index.lexicon.terms]
     first = alone.clauses[0]
     kinds = {term.kind for term in first.terms}
-    if not (kinds or first.open_words):
+    if not (kinds or first.open_words or first.clearances):
         return alone
     kinds |= {"endpoint", "hint"} if kinds & {"endpoint", "hint"} else set()
+    if first.clearances:
+        known = [term for term in known if term.id != CLEARANCE]
     taken = tuple(term for term in known if term.kind not in kinds and term.kind in taking)
     settings = first.settings or tuple(term for term in known if term.kind == "setting")
     sides = first.alternatives | {kind for kind in REQUIRED if sum(term.kind == kind for term in taken) > 1}
@@ -111,19 +117,33 @@ def _joined(index: Index, alone: Understood, before: Sequence[str], taking: Sequ
 
 
 def _answered(index: Index, understood: Understood) -> Answered:
-    groups = [group for clause in understood.clauses for group in select(index, clause)]
-    found = tuple(tuple(index.ids[at] for at in group.found) for group in groups if group.found)
     about = _about(understood)
+    if not understood.absent and (wrong := wrongly_assumed(index, understood)):
+        return Answered(((index.ids[wrong.finding],),), respelt=understood.respelt, about=about, premise=wrong.assumes)
+    groups = _groups(index, understood)
+    found = tuple(tuple(index.ids[at] for at in group.found) for group in groups if group.found)
     if understood.absent or not found or _lacks_figure(index, understood, groups):
         said = tuple(one for group in found for one in group) if not understood.absent else ()
         return _refused(index, understood, about, said)
     return Answered(
         found,
         missing=_missing(groups),
+        references=_references(understood),
         claimed=_unheld(index, understood.clauses, groups),
         respelt=understood.respelt,
         about=about,
     )
+
+
+def _groups(index: Index, understood: Understood) -> list[Group]:
+    """The findings that meet the question, with those asked for in much the same words; or these alone."""
+    groups = [group for clause in understood.clauses for group in select(index, clause)]
+    met = {at for group in groups for at in group.found}
+    alike = resembling(index, understood, SURELY_ALIKE if met else ALIKE)
+    fresh = tuple(at for at in alike if at not in met and not (met and index.unprinted >> at & 1))
+    if not (fresh and met):
+        return [Group((), fresh)] if fresh else groups
+    return [*groups, Group((), fresh)]
 
 
 def _lacks_figure(index: Index, understood: Understood, groups: Sequence[Group]) -> bool:
@@ -133,6 +153,11 @@ def _lacks_figure(index: Index, understood: Understood, groups: Sequence[Group])
         return True
     wanted = any(clause.wants_figure for clause in understood.clauses)
     return wanted and not any(index.figures >> at & 1 for at in chosen)
+
+
+def _references(understood: Understood) -> tuple[int, ...]:
+    numbers = [paper.number for clause in understood.clauses for paper in clause.papers]
+    return tuple(dict.fromkeys(number for number in numbers if number is not None))
 
 
 def _missing(groups: Sequence[Group]) -> tuple[tuple[Term, ...], ...]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
+from knowledge.asking.bounds import Figures
+from knowledge.asking.citations import Papers
+from knowledge.asking.clearance import Band
 from knowledge.asking.lexicon import Lexicon
+from knowledge.asking.wordings import Wordings
 from knowledge.records import Premise
 
 # Kinds whose terms a finding must carry to answer; what nearly every finding shares only helps to rank.
@@ -20,11 +24,12 @@ class Index:
 
     `about` has what a finding is about, wider terms included; `mentions` also what its statement names;
     `words` the stems of its text, `telling` those of its endpoint and arm. `tags` has each finding's own terms
-    with the place they were found in; `bands` the creatinine clearance a finding holds at, as a test on mL/min;
+    with the place they were found in; `bands` the creatinine clearances a finding holds for, in mL/min;
     `unnamed` how many words of its endpoint no term covers; `subsets`, for a study, the findings on only some of
     its patients. `opened` are the findings whose source was opened, `figures` those with a figure, `compared`
-    those with a second one beside it, `unprinted` those that say there is none. `lengths` has every known word as
-    written, by its length; the other words are stems, but for `framing` and `term_words`.
+    those with a second one beside it, `unprinted` those that say there is none; `papers` what they rest on; `worded`
+    which are asked for with a stem, or with a term behind "="; `sizes` the figures of each. `lengths` has every known
+    word as written, by its length; the other words are stems, but for `framing` and `term_words`.
     """
 
     lexicon: Lexicon
@@ -33,7 +38,7 @@ class Index:
     mentions: Mapping[str, int]
     words: Mapping[str, int]
     tags: tuple[Mapping[str, str], ...]
-    bands: Mapping[int, Callable[[float], bool]]
+    bands: Mapping[int, Band]
     telling: Mapping[str, int]
     unnamed: tuple[int, ...]
     studies: tuple[str, ...]
@@ -49,6 +54,10 @@ class Index:
     term_words: frozenset[str]
     ordinary: frozenset[str]
     premises: tuple[Premise, ...]
+    papers: Papers
+    wordings: Wordings
+    worded: Mapping[str, int]
+    sizes: tuple[Figures, ...]
 
     def by_length(self, length: int, apart: int) -> list[str]:
         """The known words of about this length, none shorter or longer by more than `apart`."""

@@ -7,24 +7,25 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from knowledge.asking.bounds import Figures
+from knowledge.asking.citations import Papers, papers_of
+from knowledge.asking.clearance import band_of
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.lexicon import Lexicon, lexicon_of
+from knowledge.asking.wordings import Wordings, wording_of, wordings_of
 from knowledge.asking.words import stem, stems_of, words_of
 from knowledge.records import NOT_PRINTED, NOT_REPORTED, Premise, Term
 
 Rows = Callable[..., list[dict[str, Any]]]
 TEXT = (
-    'SELECT id, study, statement, population, endpoint, arm, "where", edition, source_status, value, comparator_value'
-    " FROM findings"
+    'SELECT id, study, statement, population, endpoint, arm, "where", edition, source_status, value, comparator_value,'
+    " unit, n FROM findings"
 )
 COMMON = frozenset(
     stem(word) for word in "and the with for from after that than per patients rate treatment dose".split()
 )
 FIGURE = re.compile(r"(?:about )?[<>≥≤]?\d|(?:nearly |more than )?(?:half|a third|a quarter)\b")
 MOST_UNNAMED = 2
-BAND = re.compile(
-    r"creatinine clearance (?:(above|below) (\d+)|(\d+) to (below )?(\d+)|(\d+) mL/min or more)", re.IGNORECASE
-)
 
 
 def load_index(rows: Rows) -> Index:
@@ -33,6 +34,9 @@ def load_index(rows: Rows) -> Index:
     findings = rows(TEXT + " ORDER BY id")
     tags, written = _tags(rows, findings), _texts(findings, lexicon)
     words = _bits(len(findings), ((stem(word), at) for at, text in enumerate(written) for word in text))
+    papers = _papers(rows, [row["id"] for row in findings])
+    authors = frozenset(word for name in papers.authored for word in name)
+    wordings = _wordings(rows, {row["id"]: at for at, row in enumerate(findings)}, lexicon)
     framing = frozenset(form for term in lexicon.terms.values() if term.kind == "framing" for form in term.forms)
     return Index(
         lexicon=lexicon,
@@ -50,13 +54,17 @@ def load_index(rows: Rows) -> Index:
         figures=_where(findings, lambda row: bool(FIGURE.match(str(row["value"])))),
         compared=_where(findings, lambda row: row["comparator_value"] is not None),
         unprinted=_where(findings, lambda row: row["value"] in (NOT_REPORTED, NOT_PRINTED)),
-        vocabulary=frozenset(stem(word) for word in lexicon.spoken) | frozenset(words),
+        vocabulary=frozenset(stem(word) for word in lexicon.spoken | authors) | frozenset(words),
         lengths=_by_length(lexicon.spoken.union(*written)),
         framing=framing,
         framing_stems=frozenset(one for form in framing for one in stems_of(form)),
         term_words=frozenset(w for term in lexicon.terms.values() if term.kind in REQUIRED for w in _term_words(term)),
         ordinary=frozenset(stem(row["word"]) for row in rows("SELECT word FROM ordinary_words")),
         premises=_premises(rows),
+        papers=papers,
+        wordings=wordings,
+        sizes=tuple(Figures(_numeric(row["value"]), row["unit"], row["n"]) for row in findings),
+        worded=_bits(len(findings), ((f, w.finding) for w in wordings.entries if not w.assumes for f in w.features)),
     )
 
 
@@ -66,6 +74,10 @@ def _tags(rows: Rows, findings: Iterable[Mapping[str, Any]]) -> list[dict[str, s
     for row in rows("SELECT finding, term, place FROM finding_terms"):
         tags[row["finding"]][row["term"]] = row["place"]
     return list(tags.values())
+
+
+def _numeric(value: object) -> float | None:
+    return float(value) if isinstance(value, (int, float)) else None
 
 
 def _where(findings: Sequence[Mapping[str, Any]], holds: Callable[[Mapping[str, Any]], bool]) -> int:
@@ -80,22 +92,6 @@ def _subsets(rows: Rows, findings: list[dict[str, Any]]) -> dict[str, int]:
     )
 
 
-def band_of(population: str) -> Callable[[float], bool] | None:
-    """The test that a creatinine clearance (mL/min) lies in the band a population names, if it names one."""
-    found = BAND.search(population)
-    if not found:
-        return None
-    side, bound, low, strictly, high, least = found.groups()
-    if side:
-        edge = float(bound)
-        return (lambda value: value > edge) if side == "above" else (lambda value: value < edge)
-    if least:
-        floor = float(least)
-        return lambda value: value >= floor
-    bottom, top = float(low), float(high)
-    return (lambda value: bottom <= value < top) if strictly else (lambda value: bottom <= value <= top)
-
-
 def _terms(rows: Rows) -> list[Term]:
     forms: dict[str, list[str]] = {}
     wider: dict[str, list[str]] = {}
@@ -104,8 +100,15 @@ def _terms(rows: Rows) -> list[Term]:
     for row in rows("SELECT term, wider FROM term_within ORDER BY rowid"):
         wider.setdefault(row["term"], []).append(row["wider"])
     return [
-        Term(row["id"], row["kind"], row["name"], tuple(forms.get(row["id"], ())), tuple(wider.get(row["id"], ())))
-        for row in rows("SELECT id, kind, name FROM terms ORDER BY rowid")
+        Term(
+            row["id"],
+            row["kind"],
+            row["name"],
+            tuple(forms.get(row["id"], ())),
+            tuple(wider.get(row["id"], ())),
+            row["instead"],
+        )
+        for row in rows("SELECT id, kind, name, instead FROM terms ORDER BY rowid")
     ]
 
 
@@ -118,6 +121,36 @@ def _premises(rows: Rows) -> tuple[Premise, ...]:
         when = tuple(tuple(group) for group in json.loads(row["when"]))
         found.append(Premise(row["id"], row["assumes"], when, tuple(findings[row["id"]])))
     return tuple(found)
+
+
+def _papers(rows: Rows, ids: Sequence[str]) -> Papers:
+    """The references of the review, and the later sources that are none of them."""
+    places = {finding: 1 << at for at, finding in enumerate(ids)}
+    resting: dict[int, int] = {}
+    for row in rows("SELECT finding, reference FROM finding_references"):
+        resting[row["reference"]] = resting.get(row["reference"], 0) | places[row["finding"]]
+    reporting: dict[str, int] = {}
+    for row in rows("SELECT id, source FROM findings"):
+        reporting[row["source"]] = reporting.get(row["source"], 0) | places[row["id"]]
+    references = rows('SELECT number, year, authors FROM "references" ORDER BY number')
+    sources = rows("SELECT id, year, authors FROM sources WHERE reference IS NULL ORDER BY id")
+    return papers_of(
+        [(row["number"], row["year"], _first(row), resting.get(row["number"], 0)) for row in references]
+        + [(None, row["year"], _first(row), reporting.get(row["id"], 0)) for row in sources]
+    )
+
+
+def _wordings(rows: Rows, places: Mapping[str, int], lexicon: Lexicon) -> Wordings:
+    """The wordings of every finding."""
+    found = rows("SELECT finding, text, assumes FROM wordings ORDER BY rowid")
+    return wordings_of(
+        wording_of(lexicon, places[row["finding"]], row["assumes"] or "", stems_of(row["text"])) for row in found
+    )
+
+
+def _first(row: Mapping[str, Any]) -> str:
+    """The first author of a paper, or nothing."""
+    return str(next(iter(json.loads(row["authors"] or "[]")), ""))
 
 
 def _telling_words(findings: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, int]]:

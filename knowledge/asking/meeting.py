@@ -16,6 +16,7 @@ MOST_LISTED = 8
 MARGIN = 100
 MARGIN_OF_A_LIST = 350
 MARGIN_BETWEEN_STUDIES = 160
+OF_A_BOUND = 1000
 # A question of more words than this that names a study asks something of it.
 LONGEST_NAME = 5
 BOUNDS = frozenset("below above under over".split())
@@ -36,11 +37,17 @@ def best(index: Index, clause: Clause) -> tuple[int, ...]:
     scored = [(score(index, at, wanted), at) for at in index.first(holding or bits, MOST_RANKED)]
     scored.sort(key=lambda entry: (-entry[0], index.ids[entry[1]]))
     highest = scored[0][0]
-    margin = MARGIN_OF_A_LIST if LISTING & set(clause.words) else MARGIN
-    near = tuple(at for points, at in scored if points >= highest - margin)
+    margin = MARGIN_OF_A_LIST if clause.bound or LISTING & set(clause.words) else MARGIN
+    near = tuple(at for points, at in scored if points >= highest - margin or _is_of_this_very(index, clause, at))
     if not any(term.kind == "study" for term in clause.terms):
-        near += _one_of_each_study(index, scored, highest - MARGIN_BETWEEN_STUDIES, near)
+        between = OF_A_BOUND if clause.bound else MARGIN_BETWEEN_STUDIES
+        near += _one_of_each_study(index, scored, highest - between, near)
     return near[:MOST_LISTED]
+
+
+def _is_of_this_very(index: Index, clause: Clause, at: int) -> bool:
+    """Whether a finding is on the one clearance asked for: never passed over for one on its whole band."""
+    return any(index.bands[at] == one and one.low == one.high for one in clause.clearances if at in index.bands)
 
 
 def nearest(index: Index, terms: Sequence[Term], words: Iterable[str], limit: int) -> tuple[int, ...]:
@@ -76,18 +83,21 @@ def _one_of_each_study(
 
 def _meeting(index: Index, clause: Clause) -> int:
     """The findings that carry every term, hold every open word and needed number, and the clearance asked for."""
-    if not clause.terms or _only_names_a_study(clause):
+    of_patients = clause.bound is not None and clause.bound.of_patients
+    if not (clause.papers or clause.terms or of_patients) or _only_names_a_study(clause):
         return 0
-    bits = -1
+    bits = any_of(paper.findings for paper in clause.papers) if clause.papers else -1
     studies = sum(term.kind == "study" for term in clause.terms)
-    for term in clause.terms:
+    for term in () if clause.of_paper else clause.terms:
         bits &= index.about.get(term.id, 0) if term.kind == "study" else index.mentions.get(term.id, 0)
         if term.kind == "study" and studies == 1:
             bits &= ~index.subsets.get(term.id, 0)
     for word in (*clause.open_words, *clause.needed):
         bits &= index.words.get(stem(word), 0)
-    if clause.clearance is not None:
-        bits &= _holding_at(index, clause.clearance)
+    if clause.bound:
+        bits &= any_of(1 << at for at, figures in enumerate(index.sizes) if clause.bound.admits(figures))
+    if clause.clearances:
+        bits &= any_of(1 << at for at, band in index.bands.items() if any(band.meets(one) for one in clause.clearances))
     return bits
 
 
@@ -106,8 +116,5 @@ def _counting(index: Index, clause: Clause, bits: int) -> int:
 
 def _only_names_a_study(clause: Clause) -> bool:
     """Whether a longer question names a study and nothing of what is asked of it."""
-    return all(term.kind == "study" for term in clause.terms) and len(clause.words) > LONGEST_NAME
-
-
-def _holding_at(index: Index, clearance: float) -> int:
-    return any_of(1 << at for at, holds in index.bands.items() if holds(clearance))
+    named_only = bool(clause.terms) and all(term.kind == "study" for term in clause.terms)
+    return named_only and not clause.papers and len(clause.words) > LONGEST_NAME

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.asking.index import REQUIRED, Index, all_of
 from knowledge.asking.meeting import best, is_about
-from knowledge.asking.understanding import Clause
+from knowledge.asking.understanding import CONNECTORS, Clause, renal_terms
 from knowledge.records import Term
 
 
@@ -20,20 +20,52 @@ class Group:
 
 
 def select(index: Index, clause: Clause) -> tuple[Group, ...]:
-    """Groups of findings for a clause; a group without findings names a combination nothing answers."""
+    """Groups of findings for a clause; a group without findings names a combination nothing answers.
+
+    A country of which nothing is held stands for its label: the dose "in the US".
+    """
+    groups = _select(index, clause)
+    meant = tuple(index.lexicon.terms[term.instead] if term.instead else term for term in clause.terms)
+    if meant == clause.terms or all(group.found for group in groups):
+        return groups
+    other = _select(index, replace(clause, terms=tuple(dict.fromkeys(meant)), alternatives=_sides(clause, meant)))
+    return other if any(group.found for group in other) else groups
+
+
+def _sides(clause: Clause, meant: Sequence[Term]) -> frozenset[str]:
+    several = sum(term.kind == "study" for term in meant) > 1
+    return clause.alternatives | ({"study"} if several else frozenset())
+
+
+def _select(index: Index, clause: Clause) -> tuple[Group, ...]:
     clause = _narrowed(index, clause)
+    if sides := _clearances_apart(index, clause):
+        return _merged(group for side in sides for group in _select(index, side))
     if pairs := _pairs(clause):
-        return _merged(group for pair in pairs for group in select(index, pair))
+        return _merged(group for pair in pairs for group in _select(index, pair))
     if both := _whole_and_part(clause):
-        return _merged(group for part in both for group in select(index, part))
+        return _merged(group for part in both for group in _select(index, part))
     split = "" if clause.together else _kind_to_split(index, clause)
     whole = best(index, clause)
     if split and not (whole and is_about(index, clause, whole[0]) and split not in clause.alternatives):
-        groups = tuple(group for part in _parts(clause, split) for group in select(index, part))
+        groups = tuple(group for part in _parts(clause, split) for group in _select(index, part))
         if any(group.found for group in groups):
             ahead = (Group(clause.terms, whole),) if whole and is_about(index, clause, whole[0]) else ()
             return _merged((*ahead, *groups))
     return (Group(clause.terms, whole),)
+
+
+def _clearances_apart(index: Index, clause: Clause) -> tuple[Clause, ...]:
+    """The clauses of a question on several clearances, or on one beside patients told by their kidneys in words."""
+    worded = renal_terms(index.lexicon, clause) if CONNECTORS & set(clause.words) else ()
+    if not clause.clearances or len(clause.clearances) + len(worded) < 2:
+        return ()
+    others = replace(clause, terms=tuple(term for term in clause.terms if term not in worded))
+    # A study behind patients told in words is theirs: renal failure in the registry vs CrCl below 30.
+    last = max((clause.terms.index(term) for term in worded), default=len(clause.terms))
+    own = tuple(term for term in others.terms if term.kind != "study" or clause.terms.index(term) < last)
+    figured = tuple(replace(others, terms=own, clearances=(one,)) for one in clause.clearances)
+    return figured + tuple(replace(others, clearances=(), terms=(*others.terms, term)) for term in worded)
 
 
 def _narrowed(index: Index, clause: Clause) -> Clause:

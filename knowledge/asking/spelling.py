@@ -67,11 +67,18 @@ def _nearest(index: Index, word: str, before: Sequence[str], after: Sequence[str
             -_fits(index, hit[0], before, after),
             hit[1],
             hit[0][0] != word[0],
+            not (_only_left_out(word, hit[0]) or sorted(word) == sorted(hit[0])),
             hit[0] not in index.lexicon.spoken,
             hit[0],
         ),
     )
     return (ranked[0][0],) if ranked else ()
+
+
+def _only_left_out(typed: str, known: str) -> bool:
+    """Whether only letters were left out: comon is common before it is colon."""
+    letters = iter(known)
+    return len(typed) < len(known) and all(letter in letters for letter in typed)
 
 
 def _fits(index: Index, word: str, before: Sequence[str], after: Sequence[str]) -> int:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from knowledge.asking.bounds import Bound, bound_in
+from knowledge.asking.citations import Paper, cited_in
+from knowledge.asking.clearance import Band, clearances_at
 from knowledge.asking.index import REQUIRED, Index
-from knowledge.asking.lexicon import Match
+from knowledge.asking.lexicon import Lexicon, Match
 from knowledge.asking.spelling import corrected
 from knowledge.asking.words import is_number, stem, words_of
 from knowledge.records import Term
 
-UNDER, OVER = frozenset({"below", "under"}), frozenset({"above", "over"})
+CLEARANCE, CLEARANCE_WORDS = "creatinine-clearance", 2
+RENAL = "renal-impairment"
+# Terms of the kidneys that set no group apart by its clearance.
+NO_GROUPS = frozenset({RENAL, "dialysis"})
 BY = frozenset("by according depending stratified split broken".split())
 CONNECTORS = frozenset("and or vs versus against compared than v nor plus also then".split())
 QUESTION_WORDS = frozenset("what how did was were is are do does which who why when any in".split())
 POINTS_BACK = frozenset("they them those these it their its there that same".split())
 COUNTED = frozenset("mg cycle cycles year years".split())
 BEFORE_NEEDED = frozenset("at after within by aged age over under above grade".split())
-FIGURE_WANTED = frozenset("percent percentage percentages exact exactly precise precisely".split())
+OF_A_PAPER = frozenset("wrote written author authors authored journal title titled published publication".split())
+FIGURE_WANTED = frozenset("proportion fraction percent percentage percentages exact exactly precise precisely".split())
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,9 @@ class Clause:
     """One thing asked for: the required terms in their order, and what else a finding must or may hold.
 
     `settings` and `hints` only help to choose; `open_words` are words no term covers; `needed` numbers a finding
-    must hold; `claimed` numbers the question states; `clearance` a creatinine clearance in mL/min; `alternatives`
-    kinds whose terms are asked side by side; `together` that one outcome is asked by groups of another.
+    must hold; `claimed` numbers the question states; `clearances` bands of creatinine clearance; `alternatives`
+    kinds whose terms are asked side by side; `together` that one outcome is asked by groups of another; `papers`
+    those it names, on one of which a finding must rest; `bound` the side of a number its figure must lie on.
     """
 
     terms: tuple[Term, ...]
@@ -39,10 +45,17 @@ class Clause:
     open_words: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
     claimed: tuple[str, ...] = ()
-    clearance: float | None = None
+    clearances: tuple[Band, ...] = ()
     alternatives: frozenset[str] = frozenset()
     together: bool = False
     words: tuple[str, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    bound: Bound | None = None
+
+    @property
+    def of_paper(self) -> bool:
+        """Whether it asks who wrote a paper it names, where or when, and for nothing the paper found."""
+        return bool(self.papers) and bool(OF_A_PAPER & set(self.words))
 
     @property
     def wants_figure(self) -> bool:
@@ -55,6 +68,11 @@ class Clause:
         return tuple(stem(word) for word in self.words)
 
 
+def renal_terms(lexicon: Lexicon, clause: Clause) -> tuple[Term, ...]:
+    """The terms of a clause that tell patients by their kidneys, in words: normal kidneys, severe impairment."""
+    return tuple(term for term in clause.terms if RENAL in lexicon.wider[term.id] and term.id not in NO_GROUPS)
+
+
 @dataclass(frozen=True)
 class Understood:
     """A question as read: its clauses, the terms this collection holds nothing on, and the words respelt."""
@@ -64,26 +82,32 @@ class Understood:
     respelt: tuple[tuple[str, str], ...] = ()
 
 
-def understand(index: Index, question: str) -> Understood:
-    """Read a question; what a later clause leaves out of study and population it takes from the one before."""
-    typed = words_of(_labels_named(question))
+def understand(index: Index, question: str, of_clearance: bool = False) -> Understood:
+    """Read a question; what a later clause leaves out of study and population it takes from the one before.
+
+    `of_clearance` says that the question before was on a creatinine clearance: "and below 30?".
+    """
+    typed = words_of(question)
     words, respelt = corrected(index, typed)
-    matches = index.lexicon.matches([stem(word) for word in words])
+    matches = _clearance_apart(index, words, index.lexicon.matches([stem(word) for word in words]))
     absent = tuple(dict.fromkeys(match.term for match in matches if match.term.kind == "absent"))
     clauses: list[Clause] = []
     for start, end in _pieces(words, matches):
-        clause = _clause(index, words, [m for m in matches if start <= m.start < end], start, end)
+        own = [match for match in matches if start <= match.start < end]
+        clause = _clause(index, words, own, range(start, end), of_clearance)
         clauses.append(_carried(clauses[-1], clause) if clauses else clause)
     return Understood(tuple(clauses), absent, respelt)
 
 
-def _labels_named(question: str) -> str:
-    """The question with US beside EU written as the label it stands for: in small letters it is a pronoun."""
-    if re.search(r"\bUS\b.*\bEurope\b.*|\bEurope\b.*\bUS\b", question) and re.search(r"\bdos(?:e|ing)\b", question):
-        question = re.sub(r"\bEurope\b", "EU", question)
-    if re.search(r"\bUS\b", question) and re.search(r"\bEU\b", question):
-        return re.sub(r"\bUS\b(?! label)", "US label", question)
-    return question
+def _clearance_apart(index: Index, words: Sequence[str], matches: Sequence[Match]) -> tuple[Match, ...]:
+    """The matches with a clearance in figures read as such: "CrCl above 60 vs 30-60" is no one term."""
+    found: list[Match] = []
+    for match in matches:
+        own = index.lexicon.matches([stem(word) for word in words[match.start : match.start + CLEARANCE_WORDS]])
+        named = own[0] if own and own[0].term.id == CLEARANCE and own[0].start == 0 else None
+        figured = any(is_number(word) for word in words[match.start : match.end])
+        found.append(replace(named, start=match.start, end=match.start + named.end) if named and figured else match)
+    return tuple(found)
 
 
 def _pieces(words: Sequence[str], matches: Sequence[Match]) -> list[tuple[int, int]]:
@@ -100,14 +124,16 @@ def _pieces(words: Sequence[str], matches: Sequence[Match]) -> list[tuple[int, i
     return list(pairwise(edges))
 
 
-def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], start: int, end: int) -> Clause:
-    covered = {at for match in matches for at in range(match.start, match.end)}
-    rest = [at for at in range(start, end) if at not in covered]
+def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: range, of_clearance: bool) -> Clause:
+    covered = frozenset(at for match in matches for at in range(match.start, match.end))
+    cited = cited_in(index.papers, words[: span.stop], covered | frozenset(range(span.start)))
+    rest = [at for at in span if at not in covered | cited.places]
     numbers = [at for at in rest if is_number(words[at])]
-    clearance = _clearance(words, numbers, matches)
-    stated = [at for at in numbers if at != clearance]
+    clearances, spent = _clearances(words[: span.stop], numbers, matches, of_clearance)
+    bound, bounding = bound_in(words, [at for at in numbers if at not in spent]) or (None, None)
+    stated = [at for at in numbers if at not in spent and at != bounding]
     needed = [at for at in stated if _is_needed(words, at)]
-    required, hints = _required(matches, clearance)
+    required, hints = _required(matches, bool(clearances))
     return Clause(
         terms=_terms(required),
         settings=_terms([match for match in matches if match.term.kind == "setting"]),
@@ -115,10 +141,12 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], start:
         open_words=tuple(dict.fromkeys(words[at] for at in rest if _narrows(index, words[at]))),
         needed=tuple(words[at] for at in needed),
         claimed=tuple(words[at] for at in stated if at not in needed and _is_telling(words, at)),
-        clearance=_bounded(words, clearance) if clearance is not None else None,
+        clearances=clearances,
         alternatives=frozenset(_side_by_side(words, required)),
         together=_one_by_other(words, required),
-        words=tuple(words[start:end]),
+        words=tuple(words[span.start : span.stop]),
+        papers=cited.papers,
+        bound=bound,
     )
 
 
@@ -126,13 +154,13 @@ def _terms(matches: Sequence[Match]) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(match.term for match in matches))
 
 
-def _required(matches: Sequence[Match], clearance: int | None) -> tuple[list[Match], list[Match]]:
+def _required(matches: Sequence[Match], of_clearance: bool) -> tuple[list[Match], list[Match]]:
     """What a finding must carry, and what is only a hint because an endpoint is named beside it.
 
     A clearance given in figures is looked up in the bands of the findings, so its name is not required as well.
     """
     named = [match for match in matches if match.term.kind in REQUIRED]
-    named = [match for match in named if clearance is None or match.term.id != "creatinine-clearance"]
+    named = [match for match in named if not of_clearance or match.term.id != CLEARANCE]
     hinted = any(match.term.kind == "endpoint" for match in named)
     hints = [match for match in named if hinted and match.term.kind == "hint"]
     return [match for match in named if match not in hints], hints
@@ -157,17 +185,15 @@ def _is_needed(words: Sequence[str], at: int) -> bool:
     return before in BEFORE_NEEDED and "." not in words[at]
 
 
-def _clearance(words: Sequence[str], numbers: Sequence[int], matches: Sequence[Match]) -> int | None:
-    ends = [match.end for match in matches if match.term.id == "creatinine-clearance"]
-    return next((at for end in ends for at in numbers if end <= at <= end + 2), None)
-
-
-def _bounded(words: Sequence[str], at: int) -> float:
-    """The clearance meant, in mL/min: "under 30" is the next number below 30, "over 60" the next above 60."""
-    before, value = words[at - 1], float(words[at])
-    if before in UNDER:
-        return math.nextafter(value, -math.inf)
-    return math.nextafter(value, math.inf) if before in OVER else value
+def _clearances(
+    words: Sequence[str], numbers: Sequence[int], matches: Sequence[Match], of_clearance: bool
+) -> tuple[tuple[Band, ...], frozenset[int]]:
+    """The clearances named, and where: behind the name of it, or anywhere where the question before was on it."""
+    starts = [match.end for match in matches if match.term.id == CLEARANCE]
+    if of_clearance and not starts and numbers:
+        starts = [numbers[0]]
+    found = [clearances_at(words, start) for start in starts]
+    return tuple(band for bands, _ in found for band in bands), frozenset(at for _, used in found for at in used)
 
 
 def _side_by_side(words: Sequence[str], matches: Sequence[Match]) -> list[str]:

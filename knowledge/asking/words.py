@@ -62,17 +62,28 @@ ABBREVIATIONS = {
     "scheds": "schedules",
     "prev": "previous",
     "esp": "especially",
+    "wt": "weight",
+    "vol": "volume",
+    "mets": "metastases",
     "approx": "approximately",
 }
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 UNITS = {word: value for value, word in enumerate("one two three four five six seven eight nine".split(), 1)}
+# The country, told from the pronoun by its capitals or by what stands beside it.
+COUNTRY = re.compile(
+    r"\bU\.?S\.?(?:A\b\.?)?(?![A-Za-z])|(?<=\bthe )us\b|(?<=\bin )us\b|(?<=\beu vs )us\b|(?<=\beurope vs )us\b"
+    r"|\bus(?=(?: label| dos| leaflet| text| start| prescrib| law| vs?\b| versus\b|/eu| (?:and|or) (?:the )?eu))"
+)
 COUNTED = re.compile(rf"\b({'|'.join(TENS)})[- ]({'|'.join(UNITS)})\b")
+# Phrases without a meaning of their own, one word of which might be taken for another.
+EMPTY = re.compile(r"\b(?:at all|by the way|right away)\b")
 STEMMER = snowballstemmer.stemmer("english")
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words and numbers of a text in their order, in plain letters."""
-    lowered = text[:LONGEST_TEXT].lower()
+    lowered = COUNTRY.sub("usa", text[:LONGEST_TEXT]).lower()
+    lowered = EMPTY.sub(" ", lowered)
     for sign, said in SIGNS.items():
         lowered = lowered.replace(sign, said)
     bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))

@@ -43,12 +43,13 @@ LINKS = {
         "about": "terms",
     },
     "studies": {"part_of": "studies", "subset_of": "studies"},
-    "terms": {"within": "terms"},
+    "terms": {"within": "terms", "instead": "studies"},
     "sources": {"reference": "references"},
     "caveats": {"findings": "findings", "references": "references"},
     "premises": {"findings": "findings"},
     "charts": {"bars.finding": "findings", "bars.patients": "findings"},
     "words": {},
+    "wordings": {"id": "findings"},
     "relations": {"findings": "findings", "others": "findings"},
     "references": {},
 }
@@ -178,4 +179,5 @@ CHECKS: Mapping[str, Callable[[Entry, Known], Iterator[Problem]]] = {
     "premises": _premise_faults,
     "charts": chart_faults,
     "words": _no_faults,
+    "wordings": _no_faults,
 }

@@ -23,6 +23,7 @@ SINGULAR = {
     "premises": "premise",
     "charts": "chart",
     "words": "letter",
+    "wordings": "wording",
 }
 
 

@@ -14,7 +14,8 @@ from knowledge.faults import Fault
 
 SINGLE_KINDS = ("studies", "terms", "sources", "references", "caveats", "relations", "premises", "charts", "words")
 SINGLE_FILES = {f"{kind}.yaml": kind for kind in SINGLE_KINDS}
-FINDINGS_FOLDER = "findings"
+# Kinds whose entries fill a folder of files instead of one.
+FOLDERS = ("findings", "wordings")
 
 Step = str | int
 
@@ -57,8 +58,9 @@ def read_documents(evidence: Path) -> tuple[list[Document], list[Fault]]:
 
 
 def kind_of(name: str) -> str:
-    """What a file of this name holds: findings, or the kind the file is named after."""
-    return SINGLE_FILES.get(name, "findings")
+    """What a file of this name holds: the kind its folder or the file itself is named after."""
+    folder = name.partition("/")[0]
+    return folder if folder in FOLDERS else SINGLE_FILES.get(name, "findings")
 
 
 def place(problems: Iterable[Problem], documents: Sequence[Document]) -> list[Fault]:
@@ -75,14 +77,18 @@ def place(problems: Iterable[Problem], documents: Sequence[Document]) -> list[Fa
 
 
 def _expected(evidence: Path) -> list[Path]:
-    return [evidence / name for name in SINGLE_FILES] + sorted((evidence / FINDINGS_FOLDER).glob("*.yaml"))
+    return [evidence / name for name in SINGLE_FILES] + [
+        path for folder in FOLDERS for path in sorted((evidence / folder).glob("*.yaml"))
+    ]
 
 
 def _misplaced(evidence: Path) -> list[Fault]:
     expected = set(_expected(evidence))
     strays = [path for path in evidence.rglob("*.y*ml") if path not in expected]
     rest = ", ".join(SINGLE_FILES)
-    message = f"nothing reads this file: findings belong in findings/*.yaml, the rest in {rest}"
+    message = (
+        f"nothing reads this file: findings belong in findings/*.yaml, wordings in wordings/*.yaml, the rest in {rest}"
+    )
     return [Fault(path.relative_to(evidence).as_posix(), 1, 1, message) for path in strays]
 
 

@@ -35,6 +35,7 @@ def rows_of(entries: Sequence[Entry]) -> Tables:
         **_term_tables(lexicon),
         "finding_terms": list(_finding_terms(lexicon, kinds["findings"])),
         "ordinary_words": [{"word": word} for fields in kinds["words"] for word in fields.get("words", ())],
+        "wordings": list(_wordings(kinds["wordings"])),
         **_premises(kinds["premises"]),
         "charts": charts,
         "chart_bars": chart_bars,
@@ -56,7 +57,7 @@ def _finding_references(findings: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
 def _term_tables(lexicon: Lexicon) -> Tables:
     terms = list(lexicon.terms.values())
     return {
-        "terms": [{"id": term.id, "kind": term.kind, "name": term.name} for term in terms],
+        "terms": [{"id": term.id, "kind": term.kind, "name": term.name, "instead": term.instead} for term in terms],
         "term_forms": [{"term": term.id, "form": form} for term in terms for form in dict.fromkeys(term.forms)],
         "term_within": [{"term": term.id, "wider": wider} for term in terms for wider in term.within],
     }
@@ -72,6 +73,15 @@ def _premises(premises: Sequence[Mapping[str, Any]]) -> Tables:
             {"premise": fields["id"], "finding": finding} for fields in premises for finding in fields["findings"]
         ],
     }
+
+
+def _wordings(wordings: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
+    for fields in wordings:
+        for text in dict.fromkeys(fields.get("asks", ())):
+            yield {"finding": fields["id"], "text": text, "assumes": None}
+        wrong = {text: one["assumes"] for one in fields.get("wrongly", ()) for text in one.get("asked", ())}
+        for text in (text for text in wrong if text not in fields.get("asks", ())):
+            yield {"finding": fields["id"], "text": text, "assumes": wrong[text]}
 
 
 def _sorted(entries: Sequence[Entry], kind: str) -> list[Mapping[str, Any]]:
@@ -93,7 +103,10 @@ def _cell(value: object) -> object:
 
 def _terms(studies: Sequence[Mapping[str, Any]], terms: Sequence[Mapping[str, Any]]) -> list[Term]:
     """Every term; each study is one as well, within the study it is part of."""
-    own = [Term(f["id"], f["kind"], f["name"], tuple(f.get("forms", ())), tuple(f.get("within", ()))) for f in terms]
+    own = [
+        Term(f["id"], f["kind"], f["name"], tuple(f.get("forms", ())), tuple(f.get("within", ())), f.get("instead"))
+        for f in terms
+    ]
     return own + [
         Term(f["id"], "study", f["name"], tuple(f.get("forms", ())), tuple(f.get("part_of", ()))) for f in studies
     ]

@@ -164,6 +164,7 @@ class TermSchema(Schema):
     name = needed(Text)
     forms = several(Text)
     within = several(Text)
+    instead = optional(Text)
 
 
 class RelationSchema(Schema):
@@ -198,6 +199,21 @@ class PremiseSchema(Schema):
     findings = several(Text)
 
 
+class WrongSchema(Schema):
+    """What questions wrongly take for granted about a finding, with questions that do."""
+
+    assumes = needed(Text)
+    asked = several(Text)
+
+
+class WordingSchema(Schema):
+    """How residents ask for one finding, as written under `wordings:`; its id is that of the finding."""
+
+    id = needed(Text, IDENTIFIER)
+    asks = several(Text)
+    wrongly = fields.List(fields.Nested(WrongSchema))
+
+
 SCHEMAS: Mapping[str, type[Schema]] = {
     "studies": StudySchema,
     "terms": TermSchema,
@@ -209,4 +225,5 @@ SCHEMAS: Mapping[str, type[Schema]] = {
     "premises": PremiseSchema,
     "charts": ChartSchema,
     "words": WordsSchema,
+    "wordings": WordingSchema,
 }

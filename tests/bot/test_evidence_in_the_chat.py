@@ -93,3 +93,12 @@ def test_every_fact_that_a_stop_reads_is_kept_whatever_is_asked(service: Service
     ruleset = service.basis.evaluator.ruleset
     stopping = ruleset.stop_facts()
     assert {"pregnant", "current_vte", "thalidomide_grade4_rash", "severe_skin_or_allergic_reaction"} <= stopping
+
+
+@pytest.mark.parametrize("told", ["on dialysis", "CrCl 28 mL/min, platelets 62k", "66M, EU label"])
+def test_a_question_beside_facts_is_answered_and_the_facts_are_kept(service: Service, told: str) -> None:
+    opened = service.open_conversation()
+    turn = service.take_turn(opened["id"], opened["key"], {"text": f"{told}. What was the ORR in the registry?"})
+    assert given_by(service, told) <= set(turn["facts"])
+    assert not turn["reply"]["evidence"]["refused"]
+    assert "response rate of the registry as 66%" in turn["reply"]["text"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.asking.asking import ask
-from knowledge.asking.indexing import band_of
+from knowledge.asking.clearance import at_a, band_of
 from knowledge.asking.understanding import understand
 from knowledge.asking.words import stem, stems_of, words_of
 from knowledge.library import Library
@@ -70,7 +70,7 @@ def test_a_word_nothing_knows_is_left_alone(library: Library) -> None:
 )
 def test_a_band_of_creatinine_clearance_holds_at_its_very_edges(population: str, inside: float, outside: float) -> None:
     band = band_of(population)
-    assert band and band(inside) and not band(outside)
+    assert band and band.meets(at_a(inside)) and not band.meets(at_a(outside))
 
 
 def test_a_clearance_finds_the_dose_of_its_band_in_the_label_named(library: Library) -> None:

@@ -14,6 +14,7 @@ from web.pages.laid_out import laid_out
 
 FINDINGS_ON_A_PAGE = 50
 LONGEST_QUESTION = 500
+ALSO_FOUND = 8
 
 
 @doors.get("/evidence")
@@ -36,7 +37,11 @@ def _answered(asked: str) -> str:
     found = service().evidence(asked)
     ids = [finding["id"] for finding in found["findings"]]
     charts = dict.fromkeys(chart for finding_id in ids for chart in charts_with(library(), finding_id))
-    return render_template("answer.html", asked=asked, found=found, lines=laid_out(found), charts=charts)
+    told = {*ids, *(near["id"] for near in found.get("nearest", ()))}
+    also = [finding for finding in library().search(asked, ALSO_FOUND + len(told)) if finding.id not in told]
+    return render_template(
+        "answer.html", asked=asked, found=found, lines=laid_out(found), charts=charts, also=also[:ALSO_FOUND]
+    )
 
 
 def _page_number(last: int) -> int:

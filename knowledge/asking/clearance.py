@@ -1,0 +1,99 @@
+"""Creatinine clearance: the band a finding holds for, and the clearances a question names, in mL/min."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.asking.words import is_number
+
+UNDER, OVER = frozenset({"below", "under", "less"}), frozenset({"above", "over", "more", "greater"})
+# Words that may stand between a clearance and its figures, or between two figures of it.
+BETWEEN = frozenset("of is was at to and or vs versus v than between from ml min with about ca".split())
+RANGE = frozenset({"to", "and"})
+PRINTED = re.compile(
+    r"creatinine clearance (?:(?P<side>above|below|exactly) (?P<edge>\d+)"
+    r"|(?P<low>\d+) to (?P<open>below )?(?P<high>\d+)|(?P<least>\d+) mL/min or more)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Band:
+    """The clearances from `low` to `high` mL/min, both included; an open edge is the number next to it."""
+
+    low: float
+    high: float
+
+    def meets(self, other: Band) -> bool:
+        """Whether some clearance lies in both."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def at_a(clearance: float) -> Band:
+    """One clearance."""
+    return Band(clearance, clearance)
+
+
+def below(edge: float) -> Band:
+    """Every clearance below the edge, without it."""
+    return Band(-math.inf, math.nextafter(edge, -math.inf))
+
+
+def above(edge: float) -> Band:
+    """Every clearance above the edge, without it."""
+    return Band(math.nextafter(edge, math.inf), math.inf)
+
+
+def band_of(population: str) -> Band | None:
+    """The band a population names, if it names one."""
+    found = PRINTED.search(population)
+    if not found:
+        return None
+    if found["side"]:
+        return {"above": above, "below": below, "exactly": at_a}[found["side"].lower()](float(found["edge"]))
+    if found["least"]:
+        return Band(float(found["least"]), math.inf)
+    high = float(found["high"])
+    return Band(float(found["low"]), below(high).high if found["open"] else high)
+
+
+def clearances_at(words: Sequence[str], start: int) -> tuple[tuple[Band, ...], frozenset[int]]:
+    """The clearances the words name from `start` on, each as a band, and where their figures stand.
+
+    "CrCl above 60 vs 30-60 vs below 30" names three; of a range the lower edge belongs to it, the upper does not.
+    """
+    bands: list[Band] = []
+    used: set[int] = set()
+    at = start
+    while at < len(words) and (is_number(words[at]) or words[at] in UNDER | OVER | BETWEEN):
+        if not is_number(words[at]):
+            at += 1
+            continue
+        upper = _upper_edge(words, at)
+        bands.append(_named(words, at, upper))
+        used |= {at, upper or at}
+        at = (upper or at) + 1
+    return tuple(bands), frozenset(used)
+
+
+def _named(words: Sequence[str], at: int, upper: int | None) -> Band:
+    value, before = float(words[at]), [word for word in words[max(0, at - 2) : at] if word not in BETWEEN][-1:]
+    if upper is not None:
+        return Band(value, below(float(words[upper])).high)
+    if before and before[0] in UNDER:
+        return below(value)
+    return above(value) if before and before[0] in OVER else at_a(value)
+
+
+def _upper_edge(words: Sequence[str], at: int) -> int | None:
+    """Where the upper edge of a range stands that begins here: 30-60, 30 to 60, between 30 and 60."""
+    step = 2 if at + 1 < len(words) and words[at + 1] in RANGE else 1
+    if step == 2 and words[at + 1] == "and" and words[max(0, at - 1)] != "between":
+        return None
+    upper = at + step
+    if upper < len(words) and is_number(words[upper]) and float(words[upper]) > float(words[at]):
+        return upper
+    return None

@@ -1,0 +1,104 @@
+"""The ways residents word a question for each finding, and which of them a question resembles.
+
+Two wordings are as alike as the terms and words they share, the rare ones counting most: the cosine of their
+features, each weighted by its inverse document frequency (Spärck Jones 1972, J Doc 28:11).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.asking.lexicon import Lexicon
+
+# A feature that more wordings have than this tells nothing of itself about which is meant.
+MOST_SHARING = 800
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One way to ask for the finding at a position; `assumes` is what it wrongly takes for granted, else empty.
+
+    `terms` are the terms it names, all of which a question must name that assumes the same; `narrowing` those by
+    which it speaks of some patients, studies or drugs only; `cues` the features by which one that assumes differs
+    from all that only ask for its finding.
+    """
+
+    finding: int
+    assumes: str
+    features: frozenset[str]
+    terms: frozenset[str] = frozenset()
+    narrowing: frozenset[str] = frozenset()
+    cues: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """All wordings; by feature those that have it; the weight of a feature; and the length of each wording."""
+
+    entries: tuple[Wording, ...]
+    having: Mapping[str, tuple[int, ...]]
+    weight: Mapping[str, float]
+    lengths: tuple[float, ...]
+    unknown: float
+
+    def alike(self, features: frozenset[str]) -> dict[int, float]:
+        """Every wording that shares a telling feature, by its place, with how alike it is, from 0 to 1."""
+        shared: dict[int, float] = {}
+        for feature in sorted(features):
+            having = self.having.get(feature, ())
+            if len(having) <= MOST_SHARING:
+                worth = self.weight.get(feature, 0.0) ** 2
+                for place in having:
+                    shared[place] = shared.get(place, 0.0) + worth
+        length = math.sqrt(sum(self.weight.get(feature, self.unknown) ** 2 for feature in features)) or 1.0
+        return {place: worth / (length * self.lengths[place]) for place, worth in shared.items()}
+
+    def share_of_cues(self, entry: Wording, features: frozenset[str]) -> float:
+        """How much of the cues of a wording is among the features, from 0 to 1."""
+        whole = sum(self.weight[cue] for cue in entry.cues)
+        return sum(self.weight[cue] for cue in entry.cues & features) / whole if whole else 0.0
+
+
+def features_of(lexicon: Lexicon, stems: Sequence[str]) -> frozenset[str]:
+    """What a text is compared by: its terms, and the stems no term covers; words that only frame it count nothing."""
+    matches = lexicon.matches(stems)
+    covered = {at for match in matches for at in range(match.start, match.end)}
+    terms = {f"={match.term.id}" for match in matches if match.term.kind != "framing"}
+    return frozenset(terms | {one for at, one in enumerate(stems) if at not in covered and len(one) > 1})
+
+
+def wording_of(lexicon: Lexicon, finding: int, assumes: str, stems: Sequence[str]) -> Wording:
+    """One wording, given the stems of its text."""
+    features = features_of(lexicon, stems)
+    named = [lexicon.terms[one[1:]] for one in features if one[0] == "="]
+    terms = frozenset(term.id for term in named if term.kind not in ("setting", "absent"))
+    narrowing = frozenset(term.id for term in named if term.kind in ("population", "treatment", "study"))
+    return Wording(finding, assumes, features, terms, narrowing)
+
+
+def wordings_of(entries: Iterable[Wording]) -> Wordings:
+    """The wordings with their features weighed, and the cues of those that assume."""
+    entries = _with_cues(tuple(entries))
+    counted = Counter(feature for entry in entries for feature in entry.features)
+    weight = {feature: math.log(1 + len(entries) / times) for feature, times in counted.items()}
+    having: dict[str, list[int]] = {}
+    for place, entry in enumerate(entries):
+        for feature in entry.features:
+            having.setdefault(feature, []).append(place)
+    lengths = tuple(math.sqrt(sum(weight[one] ** 2 for one in entry.features)) or 1.0 for entry in entries)
+    found = {feature: tuple(places) for feature, places in having.items()}
+    return Wordings(entries, found, weight, lengths, math.log(1 + len(entries)))
+
+
+def _with_cues(entries: tuple[Wording, ...]) -> tuple[Wording, ...]:
+    plain: dict[int, set[str]] = {}
+    for entry in entries:
+        if not entry.assumes:
+            plain.setdefault(entry.finding, set()).update(entry.features)
+    return tuple(
+        replace(entry, cues=entry.features - plain.get(entry.finding, set())) if entry.assumes else entry
+        for entry in entries
+    )

@@ -1,0 +1,106 @@
+"""Questions by a clearance in figures, by a bound, by a paper, by a country, and in words of their own."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.asking.asking import Answered, ask
+from knowledge.asking.clearance import above, at_a, band_of, below, clearances_at
+from knowledge.asking.words import words_of
+from knowledge.library import Library
+
+
+def asked(library: Library, *questions: str) -> Answered:
+    """The answer to the last of these questions, each asked after the one before."""
+    found = Answered(())
+    for question in questions:
+        found = ask(library.index, question, found.about)
+    return found
+
+
+BANDS = ["mm009-010-response-crcl-above-60", "mm009-010-response-crcl-30-60", "mm009-010-response-crcl-below-30"]
+
+
+def test_several_clearances_in_one_question_are_each_answered(library: Library) -> None:
+    assert list(asked(library, "ORR on Rd in the pivotal trials: CrCl >60 vs 30-60 vs <30").findings) == BANDS
+
+
+def test_a_clearance_below_an_edge_finds_every_band_below_it(library: Library) -> None:
+    assert set(asked(library, "response with CrCl below 60").findings) == set(BANDS[1:])
+
+
+def test_a_bare_number_after_a_question_on_clearance_is_a_clearance(library: Library) -> None:
+    found = asked(library, "ORR in the pivotal trials with CrCl 30-60", "and when it is under 30?")
+    assert found.findings == (BANDS[2],)
+
+
+def test_at_exactly_60_the_us_sources_are_said_to_disagree(library: Library) -> None:
+    assert "uspi-renal-exactly-60" in asked(library, "US label starting dose at CrCl 60").findings
+
+
+@given(st.floats(0.1, 200, allow_nan=False))
+def test_every_clearance_lies_on_one_side_of_an_edge(clearance: float) -> None:
+    sides = [below(60).meets(at_a(clearance)), at_a(60).meets(at_a(clearance)), above(60).meets(at_a(clearance))]
+    assert sum(sides) == 1
+
+
+@given(st.integers(1, 59), st.integers(60, 120))
+def test_a_range_typed_with_a_hyphen_or_in_words_is_one_band(low: int, high: int) -> None:
+    typed = [f"crcl {low}-{high}", f"crcl {low} to {high}", f"crcl between {low} and {high}"]
+    bands = [clearances_at(words_of(text), 1)[0] for text in typed]
+    assert bands[0] == bands[1] == bands[2] and len(bands[0]) == 1
+
+
+def test_a_population_without_a_clearance_has_no_band() -> None:
+    assert band_of("relapsed or refractory multiple myeloma") is None
+
+
+def test_which_studies_lie_above_a_bound(library: Library) -> None:
+    found = asked(library, "ORR above 60% which studies")
+    values = [finding.value for finding in library.chosen(found.findings)]
+    assert {"dutch-orr", "mm009-010-orr", "registry-orr"} <= set(found.findings)
+    assert all(isinstance(value, (int, float)) and value > 60 for value in values)
+
+
+def test_which_studies_rest_on_more_patients_than_a_bound(library: Library) -> None:
+    found = library.chosen(asked(library, "which analyses had more than 1000 patients").findings)
+    assert found and all(finding.n is not None and finding.n > 1000 for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("question", "finding"),
+    [
+        ("what did Stadtmauer find at first relapse", "mm009-010-first-relapse"),
+        ("ref 27: first relapse or later?", "mm009-010-first-relapse"),
+        ("Harousseau 2010 on VGPR and survival", "mm009-010-response-quality-and-survival"),
+    ],
+)
+def test_a_paper_is_found_by_its_number_and_by_its_author(library: Library, question: str, finding: str) -> None:
+    assert finding in asked(library, question).findings
+
+
+def test_a_question_on_a_reference_rests_on_that_reference_alone(library: Library) -> None:
+    found = asked(library, "what does reference 33 say")
+    assert found.references == (33,)
+    assert all(33 in finding.references for finding in library.chosen(found.findings))
+
+
+def test_an_author_answers_for_no_other_paper(library: Library) -> None:
+    assert not asked(library, "TTP according to Stadtmauer").found
+
+
+@pytest.mark.parametrize("country", ["the US", "us", "America", "USA"])
+def test_a_dose_in_a_country_is_the_dose_of_its_label(library: Library, country: str) -> None:
+    found = asked(library, f"starting dose at CrCl 45 in {country}")
+    assert "uspi-renal-moderate" in found.findings
+    assert not any(one.startswith("smpc") for one in found.findings)
+
+
+def test_us_as_a_pronoun_is_no_country(library: Library) -> None:
+    assert "registry-orr-text" in asked(library, "tell us the ORR in the registry").findings
+
+
+def test_deaths_in_a_country_are_not_looked_for_in_its_label(library: Library) -> None:
+    assert asked(library, "myeloma deaths a year in the US").findings == ("epidemiology-usa-deaths",)
