@@ -33,7 +33,17 @@ def place(finding: Finding) -> str:
 
 
 def _line(finding: Finding, own: Sequence[str]) -> str:
-    return " ".join(filter(None, (f"{finding.statement.rstrip('.')}{_counts(finding)}. [{place(finding)}]", *own)))
+    said = f"{_studied(finding)}{finding.statement.rstrip('.')}{_counts(finding)}. [{place(finding)}]"
+    return " ".join(filter(None, (said, *own)))
+
+
+def _studied(finding: Finding) -> str:
+    """The study in front of a statement that does not name it; the review is named in the place behind it."""
+    if "review" in finding.study.lower():
+        return ""
+    names = [name for name in re.findall(r"[\w-]+", finding.study) if name[0].isupper() or name[0].isdigit()]
+    named = any(re.search(rf"\b{re.escape(name)}\b", finding.statement) for name in names)
+    return "" if named else f"{finding.study}: "
 
 
 def _counts(finding: Finding) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.asking.index import REQUIRED, Index, any_of
-from knowledge.asking.meeting import nearest
+from knowledge.asking.meeting import is_about, nearest
 from knowledge.asking.premises import taken_for_granted
-from knowledge.asking.resembling import ALIKE, SURELY_ALIKE, resembling, wrongly_assumed
+from knowledge.asking.resembling import Resemblance, likeness, resembling, wrongly_assumed
 from knowledge.asking.selecting import Group, select
 from knowledge.asking.understanding import CLEARANCE, POINTS_BACK, Clause, Understood, understand
 from knowledge.records import Term
@@ -18,6 +18,10 @@ FOLLOWS_ON = frozenset(
 )
 MOST_NEAREST = 2
 SHORT = 4
+# A question that opens so asks whether something is given, and is answered by a finding that says it is not.
+ASKS_WHETHER = frozenset("does do did is are was were any has have".split())
+# How much more alike than what meets the question a wording must be to be told too; than what is on all of it.
+AHEAD, FAR_AHEAD = 0.1, 0.25
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
     alone = understand(index, question, CLEARANCE in before)
     if not alone.absent and (premise := taken_for_granted(index, alone)):
         return Answered((premise.findings,), respelt=alone.respelt, about=_about(alone), premise=premise.assumes)
+    if not alone.absent and (wrong := wrongly_assumed(index, alone)):
+        return _corrected(index, alone, wrong)
     if not before or alone.absent:
         return _answered(index, alone)
     joined = _joined(index, alone, before)
@@ -67,6 +73,15 @@ def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
     other = _answered(index, second)
     # What is refused is refused in the words of this question, unless it can only be read with the one before.
     return other if other.found or (second is alone and not leads_on(alone.clauses[0].words)) else answered
+
+
+def _corrected(index: Index, understood: Understood, wrong: Resemblance) -> Answered:
+    """What a question wrongly assumes, with the finding that says otherwise before whatever else answers it."""
+    said = index.ids[wrong.finding]
+    plain = _answered(index, understood)
+    rest = tuple(tuple(one for one in group if one != said) for group in plain.found)
+    found = ((said,), *(group for group in rest if group))
+    return Answered(found, respelt=understood.respelt, about=_about(understood), premise=wrong.assumes)
 
 
 def _leaves_out_study(alone: Understood, joined: Understood) -> bool:
@@ -104,7 +119,7 @@ def _joined(index: Index, alone: Understood, before: Sequence[str], taking: Sequ
     known = [index.lexicon.terms[term] for term in before if term in index.lexicon.terms]
     first = alone.clauses[0]
     kinds = {term.kind for term in first.terms}
-    if not (kinds or first.open_words or first.clearances):
+    if not (kinds or first.open_words or first.clearances or POINTS_BACK & set(first.words)):
         return alone
     kinds |= {"endpoint", "hint"} if kinds & {"endpoint", "hint"} else set()
     if first.clearances:
@@ -118,12 +133,12 @@ def _joined(index: Index, alone: Understood, before: Sequence[str], taking: Sequ
 
 def _answered(index: Index, understood: Understood) -> Answered:
     about = _about(understood)
-    if not understood.absent and (wrong := wrongly_assumed(index, understood)):
-        return Answered(((index.ids[wrong.finding],),), respelt=understood.respelt, about=about, premise=wrong.assumes)
     groups = _groups(index, understood)
     found = tuple(tuple(index.ids[at] for at in group.found) for group in groups if group.found)
     if understood.absent or not found or _lacks_figure(index, understood, groups):
-        said = tuple(one for group in found for one in group) if not understood.absent else ()
+        chosen = [] if understood.absent else [at for group in groups for at in group.found]
+        # Those that say there is no figure come first: they are the reason.
+        said = tuple(index.ids[at] for at in sorted(chosen, key=lambda at: not index.unprinted >> at & 1))
         return _refused(index, understood, about, said)
     return Answered(
         found,
@@ -139,18 +154,23 @@ def _groups(index: Index, understood: Understood) -> list[Group]:
     """The findings that meet the question, with those asked for in much the same words; or these alone."""
     groups = [group for clause in understood.clauses for group in select(index, clause)]
     met = {at for group in groups for at in group.found}
-    alike = resembling(index, understood, SURELY_ALIKE if met else ALIKE)
-    fresh = tuple(at for at in alike if at not in met and not (met and index.unprinted >> at & 1))
-    if not (fresh and met):
-        return [Group((), fresh)] if fresh else groups
-    return [*groups, Group((), fresh)]
+    alike = [one for one in resembling(index, understood) if one.finding not in met]
+    if not met or not alike:
+        return [Group((), tuple(one.finding for one in alike))] if alike else groups
+    known = likeness(index, understood)
+    ahead = alike[0].alike - max(known.get(at, 0.0) for at in met)
+    fresh = Group((), tuple(one.finding for one in alike if not index.unprinted >> one.finding & 1))
+    settled = any(is_about(index, clause, at) for clause in understood.clauses for at in met)
+    if ahead < (FAR_AHEAD if settled else AHEAD) or not fresh.found:
+        return groups
+    return [fresh, *groups]
 
 
 def _lacks_figure(index: Index, understood: Understood, groups: Sequence[Group]) -> bool:
     """Whether a figure is asked for and every finding that would answer has only words."""
     chosen = [at for group in groups for at in group.found]
     if all(index.unprinted >> at & 1 for at in chosen):
-        return True
+        return not all(clause.words[:1] and clause.words[0] in ASKS_WHETHER for clause in understood.clauses)
     wanted = any(clause.wants_figure for clause in understood.clauses)
     return wanted and not any(index.figures >> at & 1 for at in chosen)
 
@@ -175,7 +195,7 @@ def _refused(index: Index, understood: Understood, about: tuple[str, ...], said:
     """Why nothing answers; `said` are findings that speak to the question without the figure it wants."""
     terms = [term for clause in understood.clauses for term in clause.terms]
     words = [word for clause in understood.clauses for word in clause.open_words]
-    needed = [number for clause in understood.clauses for number in clause.needed]
+    needed = [numbers[0] for clause in understood.clauses for numbers in clause.needed]
     near = nearest(index, terms, words, MOST_NEAREST)
     closest = said[:MOST_NEAREST] or tuple(index.ids[at] for at in near)
     return Answered(

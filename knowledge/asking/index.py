@@ -27,9 +27,10 @@ class Index:
     with the place they were found in; `bands` the creatinine clearances a finding holds for, in mL/min;
     `unnamed` how many words of its endpoint no term covers; `subsets`, for a study, the findings on only some of
     its patients. `opened` are the findings whose source was opened, `figures` those with a figure, `compared`
-    those with a second one beside it, `unprinted` those that say there is none; `papers` what they rest on; `worded`
-    which are asked for with a stem, or with a term behind "="; `sizes` the figures of each. `lengths` has every known
-    word as written, by its length; the other words are stems, but for `framing` and `term_words`.
+    those with a second one beside it, `unprinted` those that say there is none; `papers` what they rest on;
+    `worded` which are asked for with a stem, or with a term behind "="; `spoken` the stems that several are asked
+    with; `sizes` the figures of each. `lengths` has every known word as written, by its length; the other words
+    are stems, but for `framing` and `term_words`.
     """
 
     lexicon: Lexicon
@@ -57,6 +58,7 @@ class Index:
     papers: Papers
     wordings: Wordings
     worded: Mapping[str, int]
+    spoken: frozenset[str]
     sizes: tuple[Figures, ...]
 
     def by_length(self, length: int, apart: int) -> list[str]:

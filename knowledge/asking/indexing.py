@@ -26,6 +26,8 @@ COMMON = frozenset(
 )
 FIGURE = re.compile(r"(?:about )?[<>≥≤]?\d|(?:nearly |more than )?(?:half|a third|a quarter)\b")
 MOST_UNNAMED = 2
+# A word that so many findings are asked for with narrows no question.
+SPOKEN_OF = 4
 
 
 def load_index(rows: Rows) -> Index:
@@ -37,6 +39,7 @@ def load_index(rows: Rows) -> Index:
     papers = _papers(rows, [row["id"] for row in findings])
     authors = frozenset(word for name in papers.authored for word in name)
     wordings = _wordings(rows, {row["id"]: at for at, row in enumerate(findings)}, lexicon)
+    worded = _bits(len(findings), ((f, w.finding) for w in wordings.entries if not w.assumes for f in w.features))
     framing = frozenset(form for term in lexicon.terms.values() if term.kind == "framing" for form in term.forms)
     return Index(
         lexicon=lexicon,
@@ -64,7 +67,8 @@ def load_index(rows: Rows) -> Index:
         papers=papers,
         wordings=wordings,
         sizes=tuple(Figures(_numeric(row["value"]), row["unit"], row["n"]) for row in findings),
-        worded=_bits(len(findings), ((f, w.finding) for w in wordings.entries if not w.assumes for f in w.features)),
+        worded=worded,
+        spoken=frozenset(one for one, bits in worded.items() if bits.bit_count() >= SPOKEN_OF),
     )
 
 

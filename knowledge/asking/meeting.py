@@ -92,8 +92,8 @@ def _meeting(index: Index, clause: Clause) -> int:
         bits &= index.about.get(term.id, 0) if term.kind == "study" else index.mentions.get(term.id, 0)
         if term.kind == "study" and studies == 1:
             bits &= ~index.subsets.get(term.id, 0)
-    for word in (*clause.open_words, *clause.needed):
-        bits &= index.words.get(stem(word), 0)
+    for alternatives in (*((word,) for word in clause.open_words), *clause.needed):
+        bits &= any_of(index.words.get(stem(word), 0) for word in alternatives)
     if clause.bound:
         bits &= any_of(1 << at for at, figures in enumerate(index.sizes) if clause.bound.admits(figures))
     if clause.clearances:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from knowledge.asking.index import Index
 from knowledge.asking.understanding import Understood
@@ -21,10 +22,15 @@ def taken_for_granted(index: Index, understood: Understood) -> Premise | None:
 
 def _has(group: Sequence[str], named: frozenset[str], words: tuple[str, ...], cues: tuple[str, ...]) -> bool:
     """Whether a question has one of the group; a single word inside a longer term is no cue: two years or more."""
-    phrases = [stems_of(one) for one in group]
+    phrases = [_phrase(one) for one in group]
     return any(one in named for one in group) or any(
         _holds(words if len(phrase) > 1 else cues, phrase) for phrase in phrases
     )
+
+
+@lru_cache(maxsize=5_000)
+def _phrase(text: str) -> tuple[str, ...]:
+    return stems_of(text)
 
 
 def _holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from knowledge.asking.index import Index, any_of
-from knowledge.asking.understanding import Clause, Understood, renal_terms
+from knowledge.asking.fitting import carrying, fits
+from knowledge.asking.index import Index
+from knowledge.asking.understanding import Understood
 from knowledge.asking.wordings import Wording, features_of
-from knowledge.asking.words import stem
-from knowledge.records import Term
+from knowledge.asking.words import stems_of
 
 # How alike a wording must be, from 0 to 1, to answer where nothing else does, and to be told in any case.
-ALIKE, SURELY_ALIKE, WRONGLY_ALIKE = 0.5, 0.7, 0.5
+ALIKE_AT_ALL = 0.3
+ALIKE, WRONGLY_ALIKE = 0.4, 0.45
+# How many outcomes more than a wording assumes a question may name, at the most less one.
+MOST_BEYOND = 2
 SURELY_WRONG = 0.62
 # Of fewer words and terms than this too much is alike.
 FEWEST_FEATURES = 3
 # Words that take something for granted, and how far a question with one may be from asking for it.
 PRESUMING = frozenset("why since so because given explain right as".split())
-ALMOST = 0.1
+ALMOST = 0.15
+# Words that put two sides beside each other or ask for a list, and take nothing for granted.
+COMPARING = frozenset("vs versus v against or whether list".split())
+FEWEST_TELLING = 2
+WELL_AHEAD = 0.2
+# Stems by which a question asserts more than it asks.
+ASSERTING = frozenset(
+    stems_of(
+        "why since so because given explain shorter longer worse better higher lower more fewer less fell rose outlive"
+    )
+)
+ALIKE_WITHOUT_TERMS = 0.7
 # How much of what makes a wording wrong the question must say too.
-SHARE_OF_CUES = 0.5
+SHARE_OF_CUES = 0.45
 # How far behind the best another finding may stay.
 SHARE_OF_BEST = 0.88
 MOST = 4
@@ -36,13 +50,35 @@ class Resemblance:
     terms: frozenset[str] = frozenset()
 
 
-def resembling(index: Index, understood: Understood, least: float) -> tuple[int, ...]:
-    """The findings asked for in words at least so alike, best first, of those nothing in the question rules out."""
-    if least >= SURELY_ALIKE and len(_features(index, understood)) < FEWEST_FEATURES:
+def resembling(index: Index, understood: Understood) -> tuple[Resemblance, ...]:
+    """The findings asked for in much the same words, best first, of those nothing in the question rules out."""
+    if len(_features(index, understood)) < FEWEST_FEATURES:
         return ()
-    found = [one for one in _ranked(index, understood) if not one.assumes and one.alike >= least]
-    fitting = [one for one in found if _fits(index, understood, one.finding)]
-    return tuple(one.finding for one in fitting if one.alike >= fitting[0].alike * SHARE_OF_BEST)[:MOST]
+    found = [one for one in _ranked(index, understood) if not one.assumes and one.alike >= ALIKE]
+    named = _named(index, understood)
+    fitting = [one for one in found if fits(index, understood, one.finding)]
+    own = [one for one in fitting if not _of_others(index, named, one.finding)]
+    return tuple(one for one in own if one.alike >= own[0].alike * SHARE_OF_BEST)[:MOST]
+
+
+def _of_others(index: Index, named: frozenset[str], at: int) -> bool:
+    """Whether a finding is on patients the question does not name, and who are few of its study: renal failure, say."""
+    tags = index.tags[at].items()
+    special = [one for one, place in tags if place == "population" and index.lexicon.terms[one].kind == "population"]
+    whole = sum(study == index.studies[at] for study in index.studies)
+    few = [one for one in special if 2 * _of_study(index, one, index.studies[at]) < whole]
+    return bool(few) and not any(index.lexicon.wider[term] & named for term in few)
+
+
+def _of_study(index: Index, term: str, study: str) -> int:
+    """How many findings of a study are about a term."""
+    bits = index.about.get(term, 0) & index.about.get(study, 0)
+    return sum(index.studies[at] == study for at in index.first(bits, len(index.ids)))
+
+
+def likeness(index: Index, understood: Understood) -> Mapping[int, float]:
+    """How alike each finding is asked for, from 0 to 1, of those that are asked for alike at all."""
+    return {one.finding: one.alike for one in _ranked(index, understood) if not one.assumes}
 
 
 def wrongly_assumed(index: Index, understood: Understood) -> Resemblance | None:
@@ -51,32 +87,42 @@ def wrongly_assumed(index: Index, understood: Understood) -> Resemblance | None:
     wrong = next((one for one in ranked if one.assumes), None)
     if wrong is None or wrong.alike < WRONGLY_ALIKE or _wants_another_figure(index, understood, wrong.finding):
         return None
+    words = {word for clause in understood.clauses for word in clause.words}
+    telling = sum(feature[0] != "~" for feature in _features(index, understood))
+    if telling < FEWEST_TELLING or (COMPARING & words and not PRESUMING & words):
+        return None
     behind = ranked[0].alike - wrong.alike
-    if behind > (ALMOST if PRESUMING & {word for clause in understood.clauses for word in clause.words} else 0):
+    if behind > (ALMOST if PRESUMING & words else 0):
         return None
     if not _covers(index, understood, wrong):
         return None
-    return wrong if wrong.alike >= SURELY_WRONG or _fits(index, understood, wrong.finding) else None
+    return wrong if wrong.alike >= SURELY_WRONG or fits(index, understood, wrong.finding) else None
 
 
 def _covers(index: Index, understood: Understood, wrong: Resemblance) -> bool:
     """Whether all the question names is named by the wording or its finding: else it asks for more than it assumes."""
     asked = {term for clause in understood.clauses for term in clause.terms if term.id not in wrong.terms}
-    return all(_carrying(index, term) >> wrong.finding & 1 for term in asked)
+    beyond = [term for term in asked if not carrying(index, term) >> wrong.finding & 1]
+    return len(beyond) < MOST_BEYOND and all(term.kind in ("endpoint", "hint") for term in beyond)
 
 
 def _wants_another_figure(index: Index, understood: Understood, at: int) -> bool:
-    """Whether a figure is asked for that the finding does not hold."""
-    return any(clause.wants_figure for clause in understood.clauses) and not index.figures >> at & 1
+    """Whether a figure is asked for and nothing is taken for granted, or the finding has no figure."""
+    wanted = any(clause.wants_figure for clause in understood.clauses)
+    presuming = PRESUMING & {word for clause in understood.clauses for word in clause.words}
+    return wanted and not (presuming and index.figures >> at & 1)
 
 
 def _ranked(index: Index, understood: Understood) -> list[Resemblance]:
     """Each finding by its most alike wording, and by the most alike that takes something for granted."""
     best: dict[tuple[int, bool], Resemblance] = {}
     features, named = _features(index, understood), _named(index, understood)
-    for place, alike in index.wordings.alike(features).items():
+    found = [(alike, place) for place, alike in index.wordings.alike(features).items() if alike >= ALIKE_AT_ALL]
+    # The wordings that only ask come first: how alike they are tells what one that assumes must beat.
+    for alike, place in sorted(found, key=lambda one: bool(index.wordings.entries[one[1]].assumes)):
         entry = index.wordings.entries[place]
-        if _is_of_another(index, entry, features, named):
+        plain = best.get((entry.finding, False))
+        if _is_of_another(index, entry, features, named, alike, alike - (plain.alike if plain else 0.0)):
             continue
         key = (entry.finding, bool(entry.assumes))
         if key not in best or best[key].alike < alike:
@@ -84,11 +130,19 @@ def _ranked(index: Index, understood: Understood) -> list[Resemblance]:
     return sorted(best.values(), key=lambda one: (-one.alike, bool(one.assumes), one.finding))
 
 
-def _is_of_another(index: Index, entry: Wording, features: frozenset[str], named: frozenset[str]) -> bool:
-    """Whether a wording names a study, patients or a drug the question does not, or assumes what it does not."""
-    if entry.assumes:
-        return index.wordings.share_of_cues(entry, features) < SHARE_OF_CUES or not entry.terms <= named
+def _is_of_another(
+    index: Index, entry: Wording, features: frozenset[str], named: frozenset[str], alike: float, ahead: float
+) -> bool:
+    """Whether a wording names a study, patients or a drug the question does not, or assumes what it does not.
+
+    `alike` is how alike it is, `ahead` how much more alike it is than the wordings that only ask for its finding.
+    """
     unnamed = entry.narrowing - named
+    if entry.assumes:
+        asserts = any(f"~{one}" in features or one in features for one in ASSERTING)
+        said = (asserts and ahead >= WELL_AHEAD) or index.wordings.share_of_cues(entry, features) >= SHARE_OF_CUES
+        clear = bool(entry.terms & named) or alike >= ALIKE_WITHOUT_TERMS
+        return not (clear and said) or bool(unnamed) or len(entry.terms - named) >= MOST_BEYOND
     kinds = {index.lexicon.terms[one].kind for one in unnamed}
     return bool(kinds - {"study"}) or bool(kinds and _studies(index, named))
 
@@ -111,36 +165,3 @@ def _features(index: Index, understood: Understood) -> frozenset[str]:
         features |= features_of(index.lexicon, clause.stems)
         features |= {f"={term.id}" for term in clause.terms}
     return frozenset(features)
-
-
-def _fits(index: Index, understood: Understood, at: int) -> bool:
-    """Whether nothing the question names rules the finding out: study, population, drug, numbers, unknown words."""
-    return all(_fits_clause(index, clause, at) for clause in understood.clauses)
-
-
-def _fits_clause(index: Index, clause: Clause, at: int) -> bool:
-    held = [index.words.get(stem(word), 0) | index.worded.get(stem(word), 0) for word in clause.open_words]
-    held += [index.words.get(number, 0) for number in clause.needed]
-    passed = renal_terms(index.lexicon, clause) if clause.clearances else ()
-    groups = [[term for term in group if term not in passed] for group in _groups(clause)]
-    held += [any_of(_carrying(index, term) for term in group) for group in groups if group]
-    if clause.papers:
-        held.append(any_of(paper.findings for paper in clause.papers))
-    banded = not clause.clearances or (at in index.bands and any(map(index.bands[at].meets, clause.clearances)))
-    return banded and all(bits >> at & 1 for bits in held)
-
-
-def _groups(clause: Clause) -> Sequence[Sequence[Term]]:
-    """The terms of which a finding must carry one: each by itself, but one of an outcome, or of what is compared."""
-    outcomes = [term for term in clause.terms if term.kind in ("endpoint", "hint")]
-    others = [term for term in clause.terms if term not in outcomes]
-    compared = [[term for term in others if term.kind == kind] for kind in sorted(clause.alternatives)]
-    alone = [[term] for term in others if term.kind not in clause.alternatives]
-    return [group for group in (outcomes, *compared, *alone) if group]
-
-
-def _carrying(index: Index, term: Term) -> int:
-    meant = index.about.get(term.instead, 0) if term.instead else 0
-    if term.kind == "study":
-        return index.about.get(term.id, 0) & ~index.subsets.get(term.id, 0) | meant
-    return index.mentions.get(term.id, 0) | index.worded.get(f"={term.id}", 0) | meant

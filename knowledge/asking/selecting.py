@@ -125,8 +125,8 @@ def _parts(clause: Clause, kind: str) -> Iterator[Clause]:
 
 
 def _belongs_to_another(clause: Clause, term: Term, study: Term) -> bool:
-    """Whether a study stands with an earlier term of the same kind: renal failure in the registry vs CrCl below 30."""
-    if study.kind != "study" or term.kind not in clause.alternatives:
+    """Whether a study stands with other patients named before: renal failure in the registry vs CrCl below 30."""
+    if study.kind != "study" or term.kind != "population" or term.kind not in clause.alternatives:
         return False
     at, place = clause.terms.index(term), clause.terms.index(study)
     earlier = [other for other in clause.terms[:place] if other.kind == term.kind]

@@ -11,6 +11,8 @@ from knowledge.asking.index import Index
 from knowledge.asking.words import is_number, stem
 
 SHORTEST = 3
+# A text with more slips than this is no question.
+MOST_MENDED = 40
 SHORTEST_WITH_TWO_SLIPS = 8
 # A word of a clinical term may be two slips away, when it begins alike.
 SHORTEST_OF_A_TERM = 6
@@ -21,6 +23,9 @@ def corrected(index: Index, words: Sequence[str]) -> tuple[tuple[str, ...], tupl
     mended: list[str] = []
     respelt: list[tuple[str, str]] = []
     for at, word in enumerate(words):
+        if len(respelt) == MOST_MENDED:
+            mended += words[at:]
+            break
         after = [one for follower in words[at + 1 : at + 2] for one in _mend(index, follower, (), ())]
         better = _mend(index, word, mended[-1:], after)
         if better != (word,):

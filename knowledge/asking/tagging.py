@@ -25,7 +25,9 @@ def tags_of(lexicon: Lexicon, fields: Mapping[str, object]) -> dict[str, str]:
     for place, names in FIELDS.items():
         for name in names:
             for term in _named(lexicon, str(fields.get(name) or "")):
-                found.setdefault(term, place)
+                # "The US label" in a statement tells nothing of the country.
+                if place != "statement" or not lexicon.terms[term].instead:
+                    found.setdefault(term, place)
     if fields.get("source_status") == "seed" and REVIEW in lexicon.terms:
         found.setdefault(REVIEW, "about")
     return found

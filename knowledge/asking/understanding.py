@@ -34,16 +34,17 @@ class Clause:
     """One thing asked for: the required terms in their order, and what else a finding must or may hold.
 
     `settings` and `hints` only help to choose; `open_words` are words no term covers; `needed` numbers a finding
-    must hold; `claimed` numbers the question states; `clearances` bands of creatinine clearance; `alternatives`
-    kinds whose terms are asked side by side; `together` that one outcome is asked by groups of another; `papers`
-    those it names, on one of which a finding must rest; `bound` the side of a number its figure must lie on.
+    must hold, years also in months; `claimed` numbers the question states; `clearances` bands of creatinine
+    clearance; `alternatives` kinds whose terms are asked side by side; `together` that one outcome is asked by
+    groups of another; `papers` those it names, on one of which a finding must rest; `bound` the side of a number
+    its figure must lie on.
     """
 
     terms: tuple[Term, ...]
     settings: tuple[Term, ...] = ()
     hints: tuple[Term, ...] = ()
     open_words: tuple[str, ...] = ()
-    needed: tuple[str, ...] = ()
+    needed: tuple[tuple[str, ...], ...] = ()
     claimed: tuple[str, ...] = ()
     clearances: tuple[Band, ...] = ()
     alternatives: frozenset[str] = frozenset()
@@ -139,7 +140,7 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: 
         settings=_terms([match for match in matches if match.term.kind == "setting"]),
         hints=_terms(hints),
         open_words=tuple(dict.fromkeys(words[at] for at in rest if _narrows(index, words[at]))),
-        needed=tuple(words[at] for at in needed),
+        needed=tuple(_also_in_months(words, at) for at in needed),
         claimed=tuple(words[at] for at in stated if at not in needed and _is_telling(words, at)),
         clearances=clearances,
         alternatives=frozenset(_side_by_side(words, required)),
@@ -174,6 +175,12 @@ def _is_telling(words: Sequence[str], at: int) -> bool:
 def _narrows(index: Index, word: str) -> bool:
     """Whether a word outside every term may narrow the question, so that a finding must hold it."""
     return len(word) > 1 and not is_number(word) and stem(word) not in index.ordinary
+
+
+def _also_in_months(words: Sequence[str], at: int) -> tuple[str, ...]:
+    """A number as typed, and where it counts years the same time in months: 1 year is 12 months."""
+    of_years = set(words[at + 1 : at + 2]) & {"year", "years"} and words[at].isdigit()
+    return (words[at], str(12 * int(words[at]))) if of_years else (words[at],)
 
 
 def _is_needed(words: Sequence[str], at: int) -> bool:
@@ -221,4 +228,5 @@ def _carried(before: Clause, clause: Clause) -> Clause:
     if not POINTS_BACK & set(clause.words) and "population" in wanted and "study" in kinds:
         wanted.discard("population")
     taken = tuple(term for term in before.terms if term.kind in wanted)
-    return replace(clause, terms=(*taken, *clause.terms), settings=clause.settings or before.settings)
+    settings, clearances = clause.settings or before.settings, clause.clearances or before.clearances
+    return replace(clause, terms=(*taken, *clause.terms), settings=settings, clearances=clearances)

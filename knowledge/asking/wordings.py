@@ -15,6 +15,8 @@ from knowledge.asking.lexicon import Lexicon
 
 # A feature that more wordings have than this tells nothing of itself about which is meant.
 MOST_SHARING = 800
+# What a word counts that only frames a question, such as "worse" or "instead".
+FRAMING = 0.3
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,11 @@ class Wordings:
                 worth = self.weight.get(feature, 0.0) ** 2
                 for place in having:
                     shared[place] = shared.get(place, 0.0) + worth
-        length = math.sqrt(sum(self.weight.get(feature, self.unknown) ** 2 for feature in features)) or 1.0
+        length = math.sqrt(sum(self._weight_of(feature) ** 2 for feature in features)) or 1.0
         return {place: worth / (length * self.lengths[place]) for place, worth in shared.items()}
+
+    def _weight_of(self, feature: str) -> float:
+        return self.weight.get(feature, 0.0 if feature[0] == "~" else self.unknown)
 
     def share_of_cues(self, entry: Wording, features: frozenset[str]) -> float:
         """How much of the cues of a wording is among the features, from 0 to 1."""
@@ -63,17 +68,20 @@ class Wordings:
 
 
 def features_of(lexicon: Lexicon, stems: Sequence[str]) -> frozenset[str]:
-    """What a text is compared by: its terms, and the stems no term covers; words that only frame it count nothing."""
+    """What a text is compared by: its terms behind "=", words that only frame it behind "~", and its other stems."""
     matches = lexicon.matches(stems)
     covered = {at for match in matches for at in range(match.start, match.end)}
-    terms = {f"={match.term.id}" for match in matches if match.term.kind != "framing"}
-    return frozenset(terms | {one for at, one in enumerate(stems) if at not in covered and len(one) > 1})
+    named = [match.term for match in matches if match.term.kind != "framing"]
+    terms = {f"={one}" for term in named for one in (term.id, term.instead) if one}
+    framing = [match for match in matches if match.term.kind == "framing"]
+    framed = {f"~{' '.join(stems[match.start : match.end])}" for match in framing}
+    return frozenset(terms | framed | {one for at, one in enumerate(stems) if at not in covered and len(one) > 1})
 
 
 def wording_of(lexicon: Lexicon, finding: int, assumes: str, stems: Sequence[str]) -> Wording:
     """One wording, given the stems of its text."""
     features = features_of(lexicon, stems)
-    named = [lexicon.terms[one[1:]] for one in features if one[0] == "="]
+    named = [term for one in features if one[0] == "=" and not (term := lexicon.terms[one[1:]]).instead]
     terms = frozenset(term.id for term in named if term.kind not in ("setting", "absent"))
     narrowing = frozenset(term.id for term in named if term.kind in ("population", "treatment", "study"))
     return Wording(finding, assumes, features, terms, narrowing)
@@ -83,7 +91,10 @@ def wordings_of(entries: Iterable[Wording]) -> Wordings:
     """The wordings with their features weighed, and the cues of those that assume."""
     entries = _with_cues(tuple(entries))
     counted = Counter(feature for entry in entries for feature in entry.features)
-    weight = {feature: math.log(1 + len(entries) / times) for feature, times in counted.items()}
+    weight = {
+        feature: math.log(1 + len(entries) / times) * (FRAMING if feature[0] == "~" else 1)
+        for feature, times in counted.items()
+    }
     having: dict[str, list[int]] = {}
     for place, entry in enumerate(entries):
         for feature in entry.features:
@@ -93,12 +104,17 @@ def wordings_of(entries: Iterable[Wording]) -> Wordings:
     return Wordings(entries, found, weight, lengths, math.log(1 + len(entries)))
 
 
+def _words(features: frozenset[str]) -> frozenset[str]:
+    """The words among the features: a term is what is spoken of, and asserts nothing."""
+    return frozenset(one for one in features if one[0] != "=")
+
+
 def _with_cues(entries: tuple[Wording, ...]) -> tuple[Wording, ...]:
     plain: dict[int, set[str]] = {}
     for entry in entries:
         if not entry.assumes:
             plain.setdefault(entry.finding, set()).update(entry.features)
     return tuple(
-        replace(entry, cues=entry.features - plain.get(entry.finding, set())) if entry.assumes else entry
+        replace(entry, cues=_words(entry.features - plain.get(entry.finding, set()))) if entry.assumes else entry
         for entry in entries
     )

@@ -33,7 +33,7 @@ def test_a_clearance_below_an_edge_finds_every_band_below_it(library: Library) -
 
 def test_a_bare_number_after_a_question_on_clearance_is_a_clearance(library: Library) -> None:
     found = asked(library, "ORR in the pivotal trials with CrCl 30-60", "and when it is under 30?")
-    assert found.findings == (BANDS[2],)
+    assert set(found.findings) & set(BANDS) == {BANDS[2]}
 
 
 def test_at_exactly_60_the_us_sources_are_said_to_disagree(library: Library) -> None:

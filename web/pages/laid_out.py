@@ -35,9 +35,9 @@ def laid_out(found: Mapping[str, Any]) -> tuple[Line, ...]:
 
 def _line(line: str, statements: Mapping[str, str], premise: str) -> Line:
     first, *limits = LIMIT.split(line)
-    told = [statement for statement in statements if first.startswith(statement)]
+    told = [statement for statement in statements if statement in first]
     statement = max(told, key=len, default="")
-    words, place = _without_place(first, len(statement)) if statement else (first, "")
+    words, place = _without_place(first, first.index(statement) + len(statement)) if statement else (first, "")
     return Line(
         words=words,
         place=place,

@@ -1,0 +1,52 @@
+"""Whether a finding asked for in much the same words may answer: nothing the question names may rule it out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.asking.index import Index, any_of
+from knowledge.asking.understanding import Clause, Understood, renal_terms
+from knowledge.asking.words import stem
+from knowledge.records import Term
+
+
+def fits(index: Index, understood: Understood, at: int) -> bool:
+    """Whether the finding at a position is of the study, patients and drug and one of the outcomes named.
+
+    It must hold the numbers and the telling words of the question as well.
+    """
+    return all(_fits_clause(index, clause, at) for clause in understood.clauses)
+
+
+def carrying(index: Index, term: Term) -> int:
+    """The findings that carry a term, or are asked for with it; of a country also those of its label."""
+    meant = index.about.get(term.instead, 0) if term.instead else 0
+    if term.kind == "study":
+        return index.about.get(term.id, 0) & ~index.subsets.get(term.id, 0) | meant
+    return index.mentions.get(term.id, 0) | index.worded.get(f"={term.id}", 0) | meant
+
+
+def _fits_clause(index: Index, clause: Clause, at: int) -> bool:
+    held = [_holding_word(index, stem(word)) for word in clause.open_words]
+    held += [any_of(index.words.get(number, 0) for number in numbers) for numbers in clause.needed]
+    passed = renal_terms(index.lexicon, clause) if clause.clearances else ()
+    groups = [[term for term in group if term not in passed] for group in _groups(clause)]
+    held += [any_of(carrying(index, term) for term in group) for group in groups if group]
+    if clause.papers:
+        held.append(any_of(paper.findings for paper in clause.papers))
+    banded = not clause.clearances or (at in index.bands and any(map(index.bands[at].meets, clause.clearances)))
+    return banded and all(bits >> at & 1 for bits in held)
+
+
+def _holding_word(index: Index, word: str) -> int:
+    """The findings that hold a word or are asked for with it; every one for a word that many are asked with."""
+    return -1 if word in index.spoken else index.words.get(word, 0) | index.worded.get(word, 0)
+
+
+def _groups(clause: Clause) -> Sequence[Sequence[Term]]:
+    """The terms of which a finding must carry one: each by itself, but one of an outcome, or of what is compared."""
+    outcomes = [term for term in clause.terms if term.kind in ("endpoint", "hint")]
+    others = [term for term in clause.terms if term not in outcomes]
+    compared = [[term for term in others if term.kind == kind] for kind in sorted(clause.alternatives)]
+    alone = [[term] for term in others if term.kind not in clause.alternatives]
+    return [group for group in (outcomes, *compared, *alone) if group]
