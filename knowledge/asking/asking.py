@@ -21,7 +21,7 @@ SHORT = 4
 # A question that opens so asks whether something is given, and is answered by a finding that says it is not.
 ASKS_WHETHER = frozenset("does do did is are was were any has have".split())
 # How much more alike than what meets the question a wording must be to be told too; than what is on all of it.
-AHEAD, FAR_AHEAD = 0.1, 0.25
+AHEAD, FAR_AHEAD, ALONE = 0.1, 0.25, 0.8
 
 
 @dataclass(frozen=True)
@@ -160,10 +160,16 @@ def _groups(index: Index, understood: Understood) -> list[Group]:
     known = likeness(index, understood)
     ahead = alike[0].alike - max(known.get(at, 0.0) for at in met)
     fresh = Group((), tuple(one.finding for one in alike if not index.unprinted >> one.finding & 1))
-    settled = any(is_about(index, clause, at) for clause in understood.clauses for at in met)
+    settled = any(_has_outcome(clause) and is_about(index, clause, at) for clause in understood.clauses for at in met)
     if ahead < (FAR_AHEAD if settled else AHEAD) or not fresh.found:
         return groups
-    return [fresh, *groups]
+    # Whom a question is on says little of what it asks: its words say more.
+    alone = alike[0].alike >= ALONE and not any(_has_outcome(clause) for clause in understood.clauses)
+    return [fresh] if alone else [fresh, *groups]
+
+
+def _has_outcome(clause: Clause) -> bool:
+    return any(term.kind in ("endpoint", "hint") for term in clause.terms)
 
 
 def _lacks_figure(index: Index, understood: Understood, groups: Sequence[Group]) -> bool:

@@ -52,6 +52,7 @@ def load_index(rows: Rows) -> Index:
         telling=_bits(len(findings), _telling_words(findings)),
         unnamed=tuple(_unnamed(lexicon, row["endpoint"]) for row in findings),
         studies=tuple(row["study"] for row in findings),
+        studied=_bits(len(findings), ((row["study"], at) for at, row in enumerate(findings))),
         subsets=_subsets(rows, findings),
         opened=_where(findings, lambda row: row["source_status"] != "unverified"),
         figures=_where(findings, lambda row: bool(FIGURE.match(str(row["value"])))),

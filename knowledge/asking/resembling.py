@@ -25,14 +25,14 @@ ALMOST = 0.15
 # Words that put two sides beside each other or ask for a list, and take nothing for granted.
 COMPARING = frozenset("vs versus v against or whether list".split())
 FEWEST_TELLING = 2
-WELL_AHEAD = 0.2
+WELL_AHEAD, VERY_ALIKE = 0.2, 0.8
 # Stems by which a question asserts more than it asks.
 ASSERTING = frozenset(
     stems_of(
         "why since so because given explain shorter longer worse better higher lower more fewer less fell rose outlive"
     )
 )
-ALIKE_WITHOUT_TERMS = 0.7
+ALIKE_WITHOUT_TERMS = 0.6
 # How much of what makes a wording wrong the question must say too.
 SHARE_OF_CUES = 0.45
 # How far behind the best another finding may stay.
@@ -54,7 +54,8 @@ def resembling(index: Index, understood: Understood) -> tuple[Resemblance, ...]:
     """The findings asked for in much the same words, best first, of those nothing in the question rules out."""
     if len(_features(index, understood)) < FEWEST_FEATURES:
         return ()
-    found = [one for one in _ranked(index, understood) if not one.assumes and one.alike >= ALIKE]
+    least = ALIKE if any(clause.terms or clause.papers for clause in understood.clauses) else ALIKE_WITHOUT_TERMS
+    found = [one for one in _ranked(index, understood) if not one.assumes and one.alike >= least]
     named = _named(index, understood)
     fitting = [one for one in found if fits(index, understood, one.finding)]
     own = [one for one in fitting if not _of_others(index, named, one.finding)]
@@ -65,15 +66,9 @@ def _of_others(index: Index, named: frozenset[str], at: int) -> bool:
     """Whether a finding is on patients the question does not name, and who are few of its study: renal failure, say."""
     tags = index.tags[at].items()
     special = [one for one, place in tags if place == "population" and index.lexicon.terms[one].kind == "population"]
-    whole = sum(study == index.studies[at] for study in index.studies)
-    few = [one for one in special if 2 * _of_study(index, one, index.studies[at]) < whole]
+    own = index.studied[index.studies[at]]
+    few = [one for one in special if 2 * (index.about.get(one, 0) & own).bit_count() < own.bit_count()]
     return bool(few) and not any(index.lexicon.wider[term] & named for term in few)
-
-
-def _of_study(index: Index, term: str, study: str) -> int:
-    """How many findings of a study are about a term."""
-    bits = index.about.get(term, 0) & index.about.get(study, 0)
-    return sum(index.studies[at] == study for at in index.first(bits, len(index.ids)))
 
 
 def likeness(index: Index, understood: Understood) -> Mapping[int, float]:
@@ -140,7 +135,10 @@ def _is_of_another(
     unnamed = entry.narrowing - named
     if entry.assumes:
         asserts = any(f"~{one}" in features or one in features for one in ASSERTING)
-        said = (asserts and ahead >= WELL_AHEAD) or index.wordings.share_of_cues(entry, features) >= SHARE_OF_CUES
+        very = alike >= VERY_ALIKE and ahead > 0
+        said = (
+            very or (asserts and ahead >= WELL_AHEAD) or index.wordings.share_of_cues(entry, features) >= SHARE_OF_CUES
+        )
         clear = bool(entry.terms & named) or alike >= ALIKE_WITHOUT_TERMS
         return not (clear and said) or bool(unnamed) or len(entry.terms - named) >= MOST_BEYOND
     kinds = {index.lexicon.terms[one].kind for one in unnamed}
