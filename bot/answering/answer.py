@@ -9,7 +9,7 @@ from typing import Any
 from bot.answering.directions import presumed_wrongly
 from bot.answering.telling import told
 from knowledge.asking.asking import Answered, ask
-from knowledge.asking.resembling import PRESUMING
+from knowledge.asking.presuming import PRESUMING
 from knowledge.asking.words import words_of
 from knowledge.library import Library
 from knowledge.records import NOT_PRINTED, NOT_REPORTED, Finding, Reference, Term, as_json

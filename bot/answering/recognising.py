@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.asking.asking import ask, leads_on
+from knowledge.asking.asking import ask
+from knowledge.asking.following import leads_on
 from knowledge.asking.index import Index
 from knowledge.asking.words import stems_of, words_of
 

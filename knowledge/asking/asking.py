@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from knowledge.asking.index import REQUIRED, Index, any_of
+from knowledge.asking.clauses import CLEARANCE, Clause, Understood
+from knowledge.asking.following import follows_on, joined_to, leads_on, leaves_out_study
+from knowledge.asking.index import Index, any_of
 from knowledge.asking.meeting import is_about, nearest
 from knowledge.asking.premises import taken_for_granted
-from knowledge.asking.resembling import Resemblance, likeness, resembling, wrongly_assumed
+from knowledge.asking.presuming import wrongly_assumed
+from knowledge.asking.resembling import Resemblance, likeness, resembling
 from knowledge.asking.selecting import Group, select
-from knowledge.asking.understanding import CLEARANCE, POINTS_BACK, Clause, Understood, understand
+from knowledge.asking.understanding import understand
 from knowledge.records import Term
 
-FOLLOWS_ON = frozenset(
-    {("and",), ("same",), ("also",), ("or",), ("but",), ("versus",), ("vs",), ("what", "about"), ("how", "about")}
-)
 MOST_NEAREST = 2
-SHORT = 4
 # A question that opens so asks whether something is given, and is answered by a finding that says it is not.
 ASKS_WHETHER = frozenset("does do did is are was were any has have".split())
 # How much more alike than what meets the question a wording must be to be told too; than what is on all of it.
@@ -58,17 +57,17 @@ def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
     alone = understand(index, question, CLEARANCE in before)
     if not alone.absent and (premise := taken_for_granted(index, alone)):
         return Answered((premise.findings,), respelt=alone.respelt, about=_about(alone), premise=premise.assumes)
-    if not alone.absent and (wrong := wrongly_assumed(index, alone)):
+    if not alone.absent and (wrong := wrongly_assumed(index, alone, likeness(index, alone))):
         return _corrected(index, alone, wrong)
     if not before or alone.absent:
         return _answered(index, alone)
-    joined = _joined(index, alone, before)
-    first, second = (joined, alone) if _follows_on(alone) else (alone, joined)
+    joined = joined_to(index, alone, before)
+    first, second = (joined, alone) if follows_on(alone) else (alone, joined)
     answered = _answered(index, first)
     if answered.found or first == second:
         return answered
-    if first is joined and _leaves_out_study(alone, joined):
-        inside = _answered(index, _joined(index, alone, before, ("study", "population")))
+    if first is joined and leaves_out_study(alone, joined):
+        inside = _answered(index, joined_to(index, alone, before, ("study", "population")))
         return inside if inside.found else answered
     other = _answered(index, second)
     # What is refused is refused in the words of this question, unless it can only be read with the one before.
@@ -84,51 +83,10 @@ def _corrected(index: Index, understood: Understood, wrong: Resemblance) -> Answ
     return Answered(found, respelt=understood.respelt, about=_about(understood), premise=wrong.assumes)
 
 
-def _leaves_out_study(alone: Understood, joined: Understood) -> bool:
-    """Whether a follow-up stays with the study asked about before: no other study's figure may stand in for it."""
-    studies = [{t for clause in one.clauses for t in clause.terms if t.kind == "study"} for one in (alone, joined)]
-    return bool(studies[1]) and not studies[0]
-
-
 def _about(understood: Understood) -> tuple[str, ...]:
     named = [term.id for clause in understood.clauses for term in (*clause.terms, *clause.settings)]
     of_clearance = [CLEARANCE] if any(clause.clearances for clause in understood.clauses) else []
     return tuple(dict.fromkeys((*named, *of_clearance)))
-
-
-def _follows_on(alone: Understood) -> bool:
-    """Whether a question leans on the one before: it opens with a joining word, or names less than it needs."""
-    if not alone.clauses:
-        return False
-    words = alone.clauses[0].words
-    kinds = {term.kind for clause in alone.clauses for term in clause.terms}
-    if leads_on(words) or not kinds & {"endpoint", "hint"}:
-        return True
-    return "study" not in kinds and (bool(POINTS_BACK & set(words)) or len(words) <= SHORT)
-
-
-def leads_on(words: Sequence[str]) -> bool:
-    """Whether a question opens by joining on to the one before: "and the TTP?", "what about the registry?"."""
-    return tuple(words[:1]) in FOLLOWS_ON or tuple(words[:2]) in FOLLOWS_ON
-
-
-def _joined(index: Index, alone: Understood, before: Sequence[str], taking: Sequence[str] = REQUIRED) -> Understood:
-    """The question with what it leaves out, of the kinds in `taking`, taken from the one before."""
-    if not alone.clauses:
-        return alone
-    known = [index.lexicon.terms[term] for term in before if term in index.lexicon.terms]
-    first = alone.clauses[0]
-    kinds = {term.kind for term in first.terms}
-    if not (kinds or first.open_words or first.clearances or POINTS_BACK & set(first.words)):
-        return alone
-    kinds |= {"endpoint", "hint"} if kinds & {"endpoint", "hint"} else set()
-    if first.clearances:
-        known = [term for term in known if term.id != CLEARANCE]
-    taken = tuple(term for term in known if term.kind not in kinds and term.kind in taking)
-    settings = first.settings or tuple(term for term in known if term.kind == "setting")
-    sides = first.alternatives | {kind for kind in REQUIRED if sum(term.kind == kind for term in taken) > 1}
-    whole = replace(first, terms=(*taken, *first.terms), settings=settings, alternatives=sides)
-    return replace(alone, clauses=(whole, *alone.clauses[1:]))
 
 
 def _answered(index: Index, understood: Understood) -> Answered:
@@ -154,14 +112,13 @@ def _groups(index: Index, understood: Understood) -> list[Group]:
     """The findings that meet the question, with those asked for in much the same words; or these alone."""
     groups = [group for clause in understood.clauses for group in select(index, clause)]
     met = {at for group in groups for at in group.found}
-    alike = [one for one in resembling(index, understood) if one.finding not in met]
-    if not met or not alike:
-        return [Group((), tuple(one.finding for one in alike))] if alike else groups
-    known = likeness(index, understood)
-    ahead = alike[0].alike - max(known.get(at, 0.0) for at in met)
-    fresh = Group((), tuple(one.finding for one in alike if not index.unprinted >> one.finding & 1))
+    like = likeness(index, understood)
+    alike = [one for one in resembling(index, understood, like) if one.finding not in met]
+    fresh = Group((), tuple(one.finding for one in alike if not (met and index.unprinted >> one.finding & 1)))
+    if not met or not fresh.found:
+        return [fresh] if fresh.found else groups
     settled = any(_has_outcome(clause) and is_about(index, clause, at) for clause in understood.clauses for at in met)
-    if ahead < (FAR_AHEAD if settled else AHEAD) or not fresh.found:
+    if alike[0].alike - max(like.of(at) for at in met) < (FAR_AHEAD if settled else AHEAD):
         return groups
     # Whom a question is on says little of what it asks: its words say more.
     alone = alike[0].alike >= ALONE and not any(_has_outcome(clause) for clause in understood.clauses)

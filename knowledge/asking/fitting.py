@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from knowledge.asking.clauses import Clause, Understood, renal_terms
 from knowledge.asking.index import Index, any_of
-from knowledge.asking.understanding import Clause, Understood, renal_terms
 from knowledge.asking.words import stem
 from knowledge.records import Term
 

@@ -22,15 +22,15 @@ REQUIRED = ("study", "endpoint", "hint", "population", "treatment")
 class Index:
     """Bit sets over the findings, in the order of `ids`: bit 0 is the first.
 
-    `about` has what a finding is about, wider terms included; `mentions` also what its statement names;
-    `words` the stems of its text, `telling` those of its endpoint and arm. `tags` has each finding's own terms
-    with the place they were found in; `bands` the creatinine clearances a finding holds for, in mL/min;
-    `unnamed` how many words of its endpoint no term covers; `studied` the findings of each study alone,
-    `subsets` those on only some of its patients. `opened` are the findings whose source was opened, `figures`
-    those with a figure, `compared` those with a second one beside it, `unprinted` those that say there is none; `papers` what they
-    rest on; `worded` which are asked for with a stem, or with a term behind "="; `spoken` the stems that several are
-    asked with; `sizes` the figures of each. `lengths` has every known word as written, by its length; the other words
-    are stems, but for `framing` and `term_words`.
+    `about` has what a finding is about, wider terms included; `mentions` also what its statement names; `words` the
+    stems of its text, `telling` those of its endpoint and arm. `tags` has each finding's own terms with the place
+    they were found in; `bands` the creatinine clearances a finding holds for, in mL/min; `unnamed` how many words of
+    its endpoint no term covers; `studied` the findings of each study alone, `subsets` those on only some of its
+    patients. `opened` are the findings whose source was opened, `figures` those with a figure, `compared` those with
+    a second one beside it, `unprinted` those that say there is none; `papers` what they rest on; `worded` which are
+    asked for with a stem, or with a term behind "="; `spoken` the stems that several are asked with; `sizes` the
+    figures of each. `lengths` has every known word as written, by its length; the other words are stems, but for
+    `framing` and `term_words`.
     """
 
     lexicon: Lexicon

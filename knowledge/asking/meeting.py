@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from knowledge.asking.clauses import Clause
 from knowledge.asking.index import Index, any_of
 from knowledge.asking.ranking import extra, score, wanted_by
-from knowledge.asking.understanding import Clause
 from knowledge.asking.words import stem
 from knowledge.records import Term
 

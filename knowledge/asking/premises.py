@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from knowledge.asking.clauses import Understood
 from knowledge.asking.index import Index
-from knowledge.asking.understanding import Understood
 from knowledge.asking.words import stems_of
 from knowledge.records import Premise
 

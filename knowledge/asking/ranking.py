@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from knowledge.asking.clauses import Clause
 from knowledge.asking.index import Index
-from knowledge.asking.understanding import Clause
 
 # What a place tells: a finding is about its endpoint and whom it names, its statement may mention anything.
 PLACE_WEIGHT = {"endpoint": 400, "about": 400, "study": 400, "population": 400, "arm": 300, "statement": 100}

@@ -1,43 +1,33 @@
-"""Which findings are asked for in words much like the question, and what such questions wrongly take for granted."""
+"""How alike a question is to the ways residents ask for each finding, and which findings that brings up."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from knowledge.asking.fitting import carrying, fits
+from knowledge.asking.clauses import Understood
+from knowledge.asking.fitting import fits
 from knowledge.asking.index import Index
-from knowledge.asking.understanding import Understood
 from knowledge.asking.wordings import Wording, features_of
 from knowledge.asking.words import stems_of
 
-# How alike a wording must be, from 0 to 1, to answer where nothing else does, and to be told in any case.
-ALIKE_AT_ALL = 0.3
-ALIKE, WRONGLY_ALIKE = 0.4, 0.45
-# How many outcomes more than a wording assumes a question may name, at the most less one.
-MOST_BEYOND = 2
-SURELY_WRONG = 0.62
+# How alike a wording must be, from 0 to 1: to be looked at, to answer, and to answer a question that names no term.
+ALIKE_AT_ALL, ALIKE, ALIKE_WITHOUT_TERMS = 0.3, 0.4, 0.6
 # Of fewer words and terms than this too much is alike.
 FEWEST_FEATURES = 3
-# Words that take something for granted, and how far a question with one may be from asking for it.
-PRESUMING = frozenset("why since so because given explain right as".split())
-ALMOST = 0.15
-# Words that put two sides beside each other or ask for a list, and take nothing for granted.
-COMPARING = frozenset("vs versus v against or whether list".split())
-FEWEST_TELLING = 2
-WELL_AHEAD, VERY_ALIKE = 0.2, 0.8
+# How far behind the best another finding may stay.
+SHARE_OF_BEST = 0.88
+MOST = 4
 # Stems by which a question asserts more than it asks.
 ASSERTING = frozenset(
     stems_of(
         "why since so because given explain shorter longer worse better higher lower more fewer less fell rose outlive"
     )
 )
-ALIKE_WITHOUT_TERMS = 0.6
-# How much of what makes a wording wrong the question must say too.
-SHARE_OF_CUES = 0.45
-# How far behind the best another finding may stay.
-SHARE_OF_BEST = 0.88
-MOST = 4
+# How much of what makes a wording wrong the question must say too, or by how much it must be nearer to it than to
+# what only asks for the same finding; and how near is near enough.
+SHARE_OF_CUES, WELL_AHEAD, VERY_ALIKE = 0.45, 0.2, 0.8
+# How many terms of a wording that assumes a question may leave out, at the most less one.
+MOST_UNNAMED = 2
 
 
 @dataclass(frozen=True)
@@ -50,19 +40,52 @@ class Resemblance:
     terms: frozenset[str] = frozenset()
 
 
-def resembling(index: Index, understood: Understood) -> tuple[Resemblance, ...]:
+@dataclass(frozen=True)
+class Likeness:
+    """What a question is compared by, the terms it names, and each finding by its most alike wordings, best first.
+
+    A finding may stand twice: by a wording that only asks for it, and by one that assumes something of it.
+    """
+
+    features: frozenset[str]
+    named: frozenset[str]
+    ranked: tuple[Resemblance, ...]
+
+    def of(self, finding: int) -> float:
+        """How alike a finding is asked for, from 0 to 1."""
+        return next((one.alike for one in self.ranked if one.finding == finding and not one.assumes), 0.0)
+
+
+def likeness(index: Index, understood: Understood) -> Likeness:
+    """How alike a question is to the wordings of the evidence."""
+    features, named = _features(index, understood), _named(index, understood)
+    best: dict[tuple[int, bool], Resemblance] = {}
+    found = [(alike, place) for place, alike in index.wordings.alike(features).items() if alike >= ALIKE_AT_ALL]
+    # The wordings that only ask come first: how alike they are tells what one that assumes must beat.
+    for alike, place in sorted(found, key=lambda one: bool(index.wordings.entries[one[1]].assumes)):
+        entry = index.wordings.entries[place]
+        plain = best.get((entry.finding, False))
+        if _is_of_others(index, entry, named) or not _assumed(index, entry, features, named, alike, plain):
+            continue
+        key = (entry.finding, bool(entry.assumes))
+        if key not in best or best[key].alike < alike:
+            best[key] = Resemblance(entry.finding, alike, entry.assumes, index.lexicon.closure(entry.terms))
+    ranked = sorted(best.values(), key=lambda one: (-one.alike, bool(one.assumes), one.finding))
+    return Likeness(features, named, tuple(ranked))
+
+
+def resembling(index: Index, understood: Understood, like: Likeness) -> tuple[Resemblance, ...]:
     """The findings asked for in much the same words, best first, of those nothing in the question rules out."""
-    if len(_features(index, understood)) < FEWEST_FEATURES:
+    if len(like.features) < FEWEST_FEATURES:
         return ()
     least = ALIKE if any(clause.terms or clause.papers for clause in understood.clauses) else ALIKE_WITHOUT_TERMS
-    found = [one for one in _ranked(index, understood) if not one.assumes and one.alike >= least]
-    named = _named(index, understood)
+    found = [one for one in like.ranked if not one.assumes and one.alike >= least]
     fitting = [one for one in found if fits(index, understood, one.finding)]
-    own = [one for one in fitting if not _of_others(index, named, one.finding)]
+    own = [one for one in fitting if not _is_on_few_others(index, like.named, one.finding)]
     return tuple(one for one in own if one.alike >= own[0].alike * SHARE_OF_BEST)[:MOST]
 
 
-def _of_others(index: Index, named: frozenset[str], at: int) -> bool:
+def _is_on_few_others(index: Index, named: frozenset[str], at: int) -> bool:
     """Whether a finding is on patients the question does not name, and who are few of its study: renal failure, say."""
     tags = index.tags[at].items()
     special = [one for one, place in tags if place == "population" and index.lexicon.terms[one].kind == "population"]
@@ -71,82 +94,30 @@ def _of_others(index: Index, named: frozenset[str], at: int) -> bool:
     return bool(few) and not any(index.lexicon.wider[term] & named for term in few)
 
 
-def likeness(index: Index, understood: Understood) -> Mapping[int, float]:
-    """How alike each finding is asked for, from 0 to 1, of those that are asked for alike at all."""
-    return {one.finding: one.alike for one in _ranked(index, understood) if not one.assumes}
+def _is_of_others(index: Index, entry: Wording, named: frozenset[str]) -> bool:
+    """Whether a wording names patients or a drug the question does not, or a study that binds either of them."""
+    kinds = {index.lexicon.terms[one].kind for one in entry.narrowing - named}
+    studies = any(index.lexicon.terms[one].kind == "study" for one in named)
+    return bool(kinds - {"study"}) or bool(kinds and (studies or entry.assumes))
 
 
-def wrongly_assumed(index: Index, understood: Understood) -> Resemblance | None:
-    """What the question takes for granted, where it is most like one that wrongly does."""
-    ranked = _ranked(index, understood)
-    wrong = next((one for one in ranked if one.assumes), None)
-    if wrong is None or wrong.alike < WRONGLY_ALIKE or _wants_another_figure(index, understood, wrong.finding):
-        return None
-    words = {word for clause in understood.clauses for word in clause.words}
-    telling = sum(feature[0] != "~" for feature in _features(index, understood))
-    if telling < FEWEST_TELLING or (COMPARING & words and not PRESUMING & words):
-        return None
-    behind = ranked[0].alike - wrong.alike
-    if behind > (ALMOST if PRESUMING & words else 0):
-        return None
-    if not _covers(index, understood, wrong):
-        return None
-    return wrong if wrong.alike >= SURELY_WRONG or fits(index, understood, wrong.finding) else None
-
-
-def _covers(index: Index, understood: Understood, wrong: Resemblance) -> bool:
-    """Whether all the question names is named by the wording or its finding: else it asks for more than it assumes."""
-    asked = {term for clause in understood.clauses for term in clause.terms if term.id not in wrong.terms}
-    beyond = [term for term in asked if not carrying(index, term) >> wrong.finding & 1]
-    return len(beyond) < MOST_BEYOND and all(term.kind in ("endpoint", "hint") for term in beyond)
-
-
-def _wants_another_figure(index: Index, understood: Understood, at: int) -> bool:
-    """Whether a figure is asked for and nothing is taken for granted, or the finding has no figure."""
-    wanted = any(clause.wants_figure for clause in understood.clauses)
-    presuming = PRESUMING & {word for clause in understood.clauses for word in clause.words}
-    return wanted and not (presuming and index.figures >> at & 1)
-
-
-def _ranked(index: Index, understood: Understood) -> list[Resemblance]:
-    """Each finding by its most alike wording, and by the most alike that takes something for granted."""
-    best: dict[tuple[int, bool], Resemblance] = {}
-    features, named = _features(index, understood), _named(index, understood)
-    found = [(alike, place) for place, alike in index.wordings.alike(features).items() if alike >= ALIKE_AT_ALL]
-    # The wordings that only ask come first: how alike they are tells what one that assumes must beat.
-    for alike, place in sorted(found, key=lambda one: bool(index.wordings.entries[one[1]].assumes)):
-        entry = index.wordings.entries[place]
-        plain = best.get((entry.finding, False))
-        if _is_of_another(index, entry, features, named, alike, alike - (plain.alike if plain else 0.0)):
-            continue
-        key = (entry.finding, bool(entry.assumes))
-        if key not in best or best[key].alike < alike:
-            best[key] = Resemblance(entry.finding, alike, entry.assumes, index.lexicon.closure(entry.terms))
-    return sorted(best.values(), key=lambda one: (-one.alike, bool(one.assumes), one.finding))
-
-
-def _is_of_another(
-    index: Index, entry: Wording, features: frozenset[str], named: frozenset[str], alike: float, ahead: float
+def _assumed(
+    index: Index,
+    entry: Wording,
+    features: frozenset[str],
+    named: frozenset[str],
+    alike: float,
+    plain: Resemblance | None,
 ) -> bool:
-    """Whether a wording names a study, patients or a drug the question does not, or assumes what it does not.
-
-    `alike` is how alike it is, `ahead` how much more alike it is than the wordings that only ask for its finding.
-    """
-    unnamed = entry.narrowing - named
-    if entry.assumes:
-        asserts = any(f"~{one}" in features or one in features for one in ASSERTING)
-        very = alike >= VERY_ALIKE and ahead > 0
-        said = (
-            very or (asserts and ahead >= WELL_AHEAD) or index.wordings.share_of_cues(entry, features) >= SHARE_OF_CUES
-        )
-        clear = bool(entry.terms & named) or alike >= ALIKE_WITHOUT_TERMS
-        return not (clear and said) or bool(unnamed) or len(entry.terms - named) >= MOST_BEYOND
-    kinds = {index.lexicon.terms[one].kind for one in unnamed}
-    return bool(kinds - {"study"}) or bool(kinds and _studies(index, named))
-
-
-def _studies(index: Index, named: frozenset[str]) -> bool:
-    return any(index.lexicon.terms[one].kind == "study" for one in named)
+    """Whether a question assumes what a wording does; one that assumes nothing always passes."""
+    if not entry.assumes:
+        return True
+    ahead = alike - (plain.alike if plain else 0.0)
+    asserts = any(f"~{one}" in features or one in features for one in ASSERTING)
+    cued = index.wordings.share_of_cues(entry, features) >= SHARE_OF_CUES
+    said = cued or (asserts and ahead >= WELL_AHEAD) or (alike >= VERY_ALIKE and ahead > 0)
+    clear = bool(entry.terms & named) or alike >= ALIKE_WITHOUT_TERMS
+    return said and clear and len(entry.terms - named) < MOST_UNNAMED
 
 
 def _named(index: Index, understood: Understood) -> frozenset[str]:

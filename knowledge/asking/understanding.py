@@ -3,84 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from knowledge.asking.bounds import Bound, bound_in
-from knowledge.asking.citations import Paper, cited_in
+from knowledge.asking.bounds import bound_in
+from knowledge.asking.citations import cited_in
+from knowledge.asking.clauses import CLEARANCE, Clause, Understood
 from knowledge.asking.clearance import Band, clearances_at
 from knowledge.asking.index import REQUIRED, Index
-from knowledge.asking.lexicon import Lexicon, Match
+from knowledge.asking.lexicon import Match
 from knowledge.asking.spelling import corrected
 from knowledge.asking.words import is_number, stem, words_of
 from knowledge.records import Term
 
-CLEARANCE, CLEARANCE_WORDS = "creatinine-clearance", 2
-RENAL = "renal-impairment"
-# Terms of the kidneys that set no group apart by its clearance.
-NO_GROUPS = frozenset({RENAL, "dialysis"})
+CLEARANCE_WORDS = 2
 BY = frozenset("by according depending stratified split broken".split())
 CONNECTORS = frozenset("and or vs versus against compared than v nor plus also then".split())
 QUESTION_WORDS = frozenset("what how did was were is are do does which who why when any in".split())
 POINTS_BACK = frozenset("they them those these it their its there that same".split())
 COUNTED = frozenset("mg cycle cycles year years".split())
 BEFORE_NEEDED = frozenset("at after within by aged age over under above grade".split())
-OF_A_PAPER = frozenset("wrote written author authors authored journal title titled published publication".split())
-FIGURE_WANTED = frozenset("proportion fraction percent percentage percentages exact exactly precise precisely".split())
-
-
-@dataclass(frozen=True)
-class Clause:
-    """One thing asked for: the required terms in their order, and what else a finding must or may hold.
-
-    `settings` and `hints` only help to choose; `open_words` are words no term covers; `needed` numbers a finding
-    must hold, years also in months; `claimed` numbers the question states; `clearances` bands of creatinine
-    clearance; `alternatives` kinds whose terms are asked side by side; `together` that one outcome is asked by
-    groups of another; `papers` those it names, on one of which a finding must rest; `bound` the side of a number
-    its figure must lie on.
-    """
-
-    terms: tuple[Term, ...]
-    settings: tuple[Term, ...] = ()
-    hints: tuple[Term, ...] = ()
-    open_words: tuple[str, ...] = ()
-    needed: tuple[tuple[str, ...], ...] = ()
-    claimed: tuple[str, ...] = ()
-    clearances: tuple[Band, ...] = ()
-    alternatives: frozenset[str] = frozenset()
-    together: bool = False
-    words: tuple[str, ...] = ()
-    papers: tuple[Paper, ...] = ()
-    bound: Bound | None = None
-
-    @property
-    def of_paper(self) -> bool:
-        """Whether it asks who wrote a paper it names, where or when, and for nothing the paper found."""
-        return bool(self.papers) and bool(OF_A_PAPER & set(self.words))
-
-    @property
-    def wants_figure(self) -> bool:
-        """Whether it asks for a figure and for nothing less."""
-        return bool(FIGURE_WANTED & set(self.words))
-
-    @property
-    def stems(self) -> tuple[str, ...]:
-        """The stems of its words."""
-        return tuple(stem(word) for word in self.words)
-
-
-def renal_terms(lexicon: Lexicon, clause: Clause) -> tuple[Term, ...]:
-    """The terms of a clause that tell patients by their kidneys, in words: normal kidneys, severe impairment."""
-    return tuple(term for term in clause.terms if RENAL in lexicon.wider[term.id] and term.id not in NO_GROUPS)
-
-
-@dataclass(frozen=True)
-class Understood:
-    """A question as read: its clauses, the terms this collection holds nothing on, and the words respelt."""
-
-    clauses: tuple[Clause, ...]
-    absent: tuple[Term, ...] = ()
-    respelt: tuple[tuple[str, str], ...] = ()
 
 
 def understand(index: Index, question: str, of_clearance: bool = False) -> Understood:

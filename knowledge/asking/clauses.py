@@ -1,0 +1,73 @@
+"""A question as read: its clauses, each with what a finding must or may hold to answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.asking.bounds import Bound
+from knowledge.asking.citations import Paper
+from knowledge.asking.clearance import Band
+from knowledge.asking.lexicon import Lexicon
+from knowledge.asking.words import stem
+from knowledge.records import Term
+
+CLEARANCE = "creatinine-clearance"
+RENAL = "renal-impairment"
+# Terms of the kidneys that set no group apart by its clearance.
+NO_GROUPS = frozenset({RENAL, "dialysis"})
+OF_A_PAPER = frozenset("wrote written author authors authored journal title titled published publication".split())
+FIGURE_WANTED = frozenset("proportion fraction percent percentage percentages exact exactly precise precisely".split())
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One thing asked for: the required terms in their order, and what else a finding must or may hold.
+
+    `settings` and `hints` only help to choose; `open_words` are words no term covers; `needed` numbers a finding
+    must hold, years also in months; `claimed` numbers the question states; `clearances` bands of creatinine
+    clearance; `alternatives` kinds whose terms are asked side by side; `together` that one outcome is asked by
+    groups of another; `papers` those it names, on one of which a finding must rest; `bound` the side of a number
+    its figure must lie on.
+    """
+
+    terms: tuple[Term, ...]
+    settings: tuple[Term, ...] = ()
+    hints: tuple[Term, ...] = ()
+    open_words: tuple[str, ...] = ()
+    needed: tuple[tuple[str, ...], ...] = ()
+    claimed: tuple[str, ...] = ()
+    clearances: tuple[Band, ...] = ()
+    alternatives: frozenset[str] = frozenset()
+    together: bool = False
+    words: tuple[str, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    bound: Bound | None = None
+
+    @property
+    def of_paper(self) -> bool:
+        """Whether it asks who wrote a paper it names, where or when, and for nothing the paper found."""
+        return bool(self.papers) and bool(OF_A_PAPER & set(self.words))
+
+    @property
+    def wants_figure(self) -> bool:
+        """Whether it asks for a figure and for nothing less."""
+        return bool(FIGURE_WANTED & set(self.words))
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The stems of its words."""
+        return tuple(stem(word) for word in self.words)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A question as read: its clauses, the terms this collection holds nothing on, and the words respelt."""
+
+    clauses: tuple[Clause, ...]
+    absent: tuple[Term, ...] = ()
+    respelt: tuple[tuple[str, str], ...] = ()
+
+
+def renal_terms(lexicon: Lexicon, clause: Clause) -> tuple[Term, ...]:
+    """The terms of a clause that tell patients by their kidneys, in words: normal kidneys, severe impairment."""
+    return tuple(term for term in clause.terms if RENAL in lexicon.wider[term.id] and term.id not in NO_GROUPS)
