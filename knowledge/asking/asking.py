@@ -11,7 +11,7 @@ from knowledge.asking.index import Index, any_of
 from knowledge.asking.meeting import is_about, nearest
 from knowledge.asking.premises import taken_for_granted
 from knowledge.asking.presuming import wrongly_assumed
-from knowledge.asking.resembling import Resemblance, likeness, resembling
+from knowledge.asking.resembling import likeness, resembling
 from knowledge.asking.selecting import Group, select
 from knowledge.asking.understanding import understand
 from knowledge.records import Term
@@ -56,9 +56,9 @@ def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
     """Answer a question; `before` are the terms of the question it may follow on, as `about` gave them."""
     alone = understand(index, question, CLEARANCE in before)
     if not alone.absent and (premise := taken_for_granted(index, alone)):
-        return Answered((premise.findings,), respelt=alone.respelt, about=_about(alone), premise=premise.assumes)
+        return _corrected(index, alone, premise.assumes, premise.findings)
     if not alone.absent and (wrong := wrongly_assumed(index, alone, likeness(index, alone))):
-        return _corrected(index, alone, wrong)
+        return _corrected(index, alone, wrong.assumes, (index.ids[wrong.finding],))
     if not before or alone.absent:
         return _answered(index, alone)
     joined = joined_to(index, alone, before)
@@ -74,13 +74,12 @@ def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
     return other if other.found or (second is alone and not leads_on(alone.clauses[0].words)) else answered
 
 
-def _corrected(index: Index, understood: Understood, wrong: Resemblance) -> Answered:
-    """What a question wrongly assumes, with the finding that says otherwise before whatever else answers it."""
-    said = index.ids[wrong.finding]
+def _corrected(index: Index, understood: Understood, assumes: str, against: tuple[str, ...]) -> Answered:
+    """What a question wrongly assumes, with the findings that say otherwise before whatever else answers it."""
     plain = _answered(index, understood)
-    rest = tuple(tuple(one for one in group if one != said) for group in plain.found)
-    found = ((said,), *(group for group in rest if group))
-    return Answered(found, respelt=understood.respelt, about=_about(understood), premise=wrong.assumes)
+    rest = tuple(tuple(one for one in group if one not in against) for group in plain.found)
+    found = (against, *(group for group in rest if group))
+    return Answered(found, respelt=understood.respelt, about=_about(understood), premise=assumes)
 
 
 def _about(understood: Understood) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.asking.bounds import Bound
 from knowledge.asking.citations import Paper
@@ -51,6 +52,11 @@ class Clause:
     @property
     def wants_figure(self) -> bool:
         """Whether it asks for a figure and for nothing less."""
+        return self.wants_share or ("how", "many") in pairwise(self.words)
+
+    @property
+    def wants_share(self) -> bool:
+        """Whether it asks for a share or an exact figure."""
         return bool(FIGURE_WANTED & set(self.words))
 
     @property

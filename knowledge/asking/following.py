@@ -10,7 +10,18 @@ from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.understanding import POINTS_BACK
 
 FOLLOWS_ON = frozenset(
-    {("and",), ("same",), ("also",), ("or",), ("but",), ("versus",), ("vs",), ("what", "about"), ("how", "about")}
+    {
+        ("and",),
+        ("same",),
+        ("also",),
+        ("or",),
+        ("but",),
+        ("versus",),
+        ("vs",),
+        ("what", "about"),
+        ("how", "about"),
+        ("why", "so"),
+    }
 )
 # A question of so few words may lean on the one before.
 SHORT = 4
@@ -39,7 +50,8 @@ def joined_to(index: Index, alone: Understood, before: Sequence[str], taking: Se
     known = [index.lexicon.terms[term] for term in before if term in index.lexicon.terms]
     first = alone.clauses[0]
     kinds = {term.kind for term in first.terms}
-    if not (kinds or first.open_words or first.clearances or POINTS_BACK & set(first.words)):
+    leaning = POINTS_BACK & set(first.words) or leads_on(first.words)
+    if not (kinds or first.open_words or first.clearances or leaning):
         return alone
     kinds |= {"endpoint", "hint"} if kinds & {"endpoint", "hint"} else set()
     if first.clearances:

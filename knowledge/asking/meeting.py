@@ -117,4 +117,4 @@ def _counting(index: Index, clause: Clause, bits: int) -> int:
 def _only_names_a_study(clause: Clause) -> bool:
     """Whether a longer question names a study and nothing of what is asked of it."""
     named_only = bool(clause.terms) and all(term.kind == "study" for term in clause.terms)
-    return named_only and not clause.papers and len(clause.words) > LONGEST_NAME
+    return named_only and not (clause.papers or clause.clearances) and len(clause.words) > LONGEST_NAME

@@ -10,7 +10,7 @@ from knowledge.asking.resembling import Likeness, Resemblance
 # How alike a question that assumes must be, from 0 to 1; and how alike to do so whatever else the question names.
 WRONGLY_ALIKE, SURELY_WRONG = 0.45, 0.62
 # Words that take something for granted, and how far a question with one may be from asking for it.
-PRESUMING = frozenset("why since so because given explain right as".split())
+PRESUMING = frozenset("why since so because given explain right".split())
 ALMOST = 0.15
 # Words that put two sides beside each other or ask for a list, and take nothing for granted.
 COMPARING = frozenset("vs versus v against or whether list".split())
@@ -51,5 +51,5 @@ def _covers(index: Index, understood: Understood, wrong: Resemblance) -> bool:
 
 def _wants_another_figure(index: Index, understood: Understood, at: int) -> bool:
     """Whether a figure is asked for and nothing is taken for granted, or the finding has no figure."""
-    wanted = any(clause.wants_figure for clause in understood.clauses)
+    wanted = any(clause.wants_share for clause in understood.clauses)
     return wanted and not (_presumes(understood) and index.figures >> at & 1)

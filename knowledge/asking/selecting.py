@@ -23,14 +23,19 @@ class Group:
 def select(index: Index, clause: Clause) -> tuple[Group, ...]:
     """Groups of findings for a clause; a group without findings names a combination nothing answers.
 
-    A country of which nothing is held stands for its label: the dose "in the US".
+    A country stands for its label, the dose "in the US", unless something is held on the country itself.
     """
     groups = _select(index, clause)
     meant = tuple(index.lexicon.terms[term.instead] if term.instead else term for term in clause.terms)
-    if meant == clause.terms or all(group.found for group in groups):
+    if meant == clause.terms or all(group.found and _says_more(group, clause) for group in groups):
         return groups
     other = _select(index, replace(clause, terms=tuple(dict.fromkeys(meant)), alternatives=_sides(clause, meant)))
     return other if any(group.found for group in other) else groups
+
+
+def _says_more(group: Group, clause: Clause) -> bool:
+    """Whether a group is on more than a country where the clause is: what a country has else is no answer."""
+    return any(not term.instead for term in group.asked) or all(term.instead for term in clause.terms)
 
 
 def _sides(clause: Clause, meant: Sequence[Term]) -> frozenset[str]:
@@ -40,19 +45,17 @@ def _sides(clause: Clause, meant: Sequence[Term]) -> frozenset[str]:
 
 def _select(index: Index, clause: Clause) -> tuple[Group, ...]:
     clause = _narrowed(index, clause)
-    if sides := _clearances_apart(index, clause):
-        return _merged(group for side in sides for group in _select(index, side))
-    if pairs := _pairs(clause):
-        return _merged(group for pair in pairs for group in _select(index, pair))
-    if both := _whole_and_part(clause):
-        return _merged(group for part in both for group in _select(index, part))
+    if apart := _clearances_apart(index, clause) or _pairs(clause) or _whole_and_part(clause):
+        return _merged(group for part in apart for group in _select(index, part))
     split = "" if clause.together else _kind_to_split(index, clause)
     whole = best(index, clause)
-    if split and not (whole and is_about(index, clause, whole[0]) and split not in clause.alternatives):
+    on_all = bool(whole) and is_about(index, clause, whole[0])
+    # One finding that sets both sides against each other is the answer; each side apart is not.
+    enough = on_all and (split not in clause.alternatives or index.compared >> whole[0] & 1)
+    if split and not enough:
         groups = tuple(group for part in _parts(clause, split) for group in _select(index, part))
         if any(group.found for group in groups):
-            ahead = (Group(clause.terms, whole),) if whole and is_about(index, clause, whole[0]) else ()
-            return _merged((*ahead, *groups))
+            return _merged((*((Group(clause.terms, whole),) if on_all else ()), *groups))
     return (Group(clause.terms, whole),)
 
 
@@ -83,6 +86,11 @@ def _narrowed(index: Index, clause: Clause) -> Clause:
 def _whole_and_part(clause: Clause) -> tuple[Clause, ...]:
     """The clauses of a question on everyone beside one population: responders, everyone vs renal failure."""
     whole = [term for term in clause.settings if term.id == "total-population"]
+    studies = [term for term in clause.terms if term.kind == "study"]
+    if whole and len(studies) == 2:
+        settings = tuple(term for term in clause.settings if term not in whole)
+        others = tuple(term for term in clause.terms if term not in studies)
+        return tuple(replace(clause, terms=(*others, *part), settings=settings) for part in (studies[:1], studies))
     special = [term for term in clause.terms if term.kind == "population"]
     if not whole or len(special) != 1 or len(clause.terms) < 2:
         return ()

@@ -26,7 +26,7 @@ class Question:
     findings: tuple[tuple[str, ...], ...]
     figures: tuple[str, ...]
     never: tuple[str, ...]
-    held_back: bool
+    set: str
 
 
 def questions() -> tuple[Question, ...]:
@@ -44,7 +44,7 @@ def _question(entry: Mapping[str, Any]) -> Question:
         groups,
         tuple(entry.get("figures", ())),
         tuple(entry.get("never", ())),
-        entry.get("held_back", False),
+        entry.get("set", "first"),
     )
 
 

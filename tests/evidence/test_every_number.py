@@ -1,10 +1,11 @@
-"""Every number of every reply is walked back to a finding it rests on, or to the words of the question."""
+"""Every number of every reply is walked back to a finding or reference it rests on, or to the words of the question."""
 
 from __future__ import annotations
 
 import pytest
 
 from bot.answering import Answer
+from knowledge.asking.asking import ask
 from knowledge.asking.words import words_of
 from knowledge.library import Finding, Library
 from tests.evidence.bank import Question, numbers_in, put, questions
@@ -24,6 +25,9 @@ def unfounded(library: Library, question: Question, answered: Answer) -> frozens
     for finding in (*answered.findings, *answered.nearest):
         held |= held_by(library, finding) | numbers_in(f"{finding.endpoint} {finding.study}")
     held |= numbers_in(" ".join(library.lexicon.terms[term].name for term in answered.about))
+    named = ask(library.index, question.ask).references
+    for reference in map(library.reference, named):
+        held |= numbers_in(f"{reference.printed} {reference.number} {len(reference.findings)}")
     return numbers_in(answered.text) - held
 
 
