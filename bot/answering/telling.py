@@ -42,7 +42,8 @@ def _studied(finding: Finding) -> str:
     if "review" in finding.study.lower():
         return ""
     names = [name for name in re.findall(r"[\w-]+", finding.study) if name[0].isupper() or name[0].isdigit()]
-    named = any(re.search(rf"\b{re.escape(name)}\b", finding.statement) for name in names)
+    said = finding.statement.replace("registry", "Registry")
+    named = any(re.search(rf"\b{re.escape(name)}\b", said) for name in names)
     return "" if named else f"{finding.study}: "
 
 

@@ -114,8 +114,10 @@ def _groups(index: Index, understood: Understood) -> list[Group]:
     like = likeness(index, understood)
     alike = [one for one in resembling(index, understood, like) if one.finding not in met]
     fresh = Group((), tuple(one.finding for one in alike if not (met and index.unprinted >> one.finding & 1)))
-    if not met or not fresh.found:
+    if not fresh.found or not met:
         return [fresh] if fresh.found else groups
+    if len(understood.clauses) > 1:
+        return groups
     settled = any(_has_outcome(clause) and is_about(index, clause, at) for clause in understood.clauses for at in met)
     if alike[0].alike - max(like.of(at) for at in met) < (FAR_AHEAD if settled else AHEAD):
         return groups

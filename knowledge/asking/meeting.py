@@ -21,6 +21,7 @@ OF_A_BOUND = 1000
 LONGEST_NAME = 5
 BOUNDS = frozenset("below above under over".split())
 COUNTING = frozenset("had have has were there".split())
+NUMBER_OF_PATIENTS = "patients-number"
 LISTING = frozenset("list ways enumerate breakdown also".split())
 
 
@@ -107,11 +108,12 @@ def _counting(index: Index, clause: Clause, bits: int) -> int:
     if "many" not in clause.words or not COUNTING & set(clause.words) or kinds & {"endpoint", "hint"}:
         return 0
     people = [term.id for term in clause.terms if term.kind == "population"]
-    return any_of(
+    counted = any_of(
         1 << at
         for at in index.first(bits, MOST_RANKED)
         if people and all(index.tags[at].get(term) in ("endpoint", "about") for term in people)
     )
+    return counted & index.about.get(NUMBER_OF_PATIENTS, 0) or counted
 
 
 def _only_names_a_study(clause: Clause) -> bool:
