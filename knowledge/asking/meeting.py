@@ -21,7 +21,8 @@ OF_A_BOUND = 1000
 LONGEST_NAME = 5
 BOUNDS = frozenset("below above under over".split())
 COUNTING = frozenset("had have has were there".split())
-NUMBER_OF_PATIENTS = "patients-number"
+# What people reached is not how many they were.
+RESPONSE = "response"
 LISTING = frozenset("list ways enumerate breakdown also".split())
 
 
@@ -113,7 +114,7 @@ def _counting(index: Index, clause: Clause, bits: int) -> int:
         for at in index.first(bits, MOST_RANKED)
         if people and all(index.tags[at].get(term) in ("endpoint", "about") for term in people)
     )
-    return counted & index.about.get(NUMBER_OF_PATIENTS, 0) or counted
+    return counted & ~index.about.get(RESPONSE, 0) or counted
 
 
 def _only_names_a_study(clause: Clause) -> bool:
