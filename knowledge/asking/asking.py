@@ -10,7 +10,7 @@ from knowledge.asking.following import follows_on, joined_to, leads_on, leaves_o
 from knowledge.asking.index import Index, any_of
 from knowledge.asking.meeting import is_about, nearest
 from knowledge.asking.premises import taken_for_granted
-from knowledge.asking.presuming import wrongly_assumed
+from knowledge.asking.presuming import compares, wrongly_assumed
 from knowledge.asking.resembling import likeness, resembling
 from knowledge.asking.selecting import Group, select
 from knowledge.asking.understanding import understand
@@ -56,7 +56,7 @@ def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
     """Answer a question; `before` are the terms of the question it may follow on, as `about` gave them."""
     alone = understand(index, question, CLEARANCE in before)
     if not alone.absent and (premise := taken_for_granted(index, alone)):
-        return _corrected(index, alone, premise.assumes, premise.findings)
+        return _corrected(index, alone, "" if compares(alone) else premise.assumes, premise.findings)
     if not alone.absent and (wrong := wrongly_assumed(index, alone, likeness(index, alone))):
         return _corrected(index, alone, wrong.assumes, (index.ids[wrong.finding],))
     if not before or alone.absent:

@@ -13,8 +13,13 @@ WRONGLY_ALIKE, SURELY_WRONG = 0.45, 0.62
 PRESUMING = frozenset("why since so because given explain right".split())
 ALMOST = 0.15
 # Words that put two sides beside each other or ask for a list, and take nothing for granted.
-COMPARING = frozenset("vs versus v against or whether list".split())
+COMPARING = frozenset("vs versus v against whether list".split())
+# Opening words of a question that leaves both ways open where it has an "or".
+OPENING = frozenset("is are was were does do did use better should would can".split())
 FEWEST_TELLING = 2
+# How much of what makes a wording wrong must be said: alone, and where no neutral wording is nearly as near.
+CUED, CUED_A_LITTLE, FAR_AHEAD = 0.45, 0.1, 0.2
+CLEARLY_AHEAD = 0.05
 # How many outcomes more than a wording assumes a question may name, at the most less one.
 MOST_BEYOND = 2
 
@@ -24,11 +29,21 @@ def wrongly_assumed(index: Index, understood: Understood, like: Likeness) -> Res
     wrong = next((one for one in like.ranked if one.assumes), None)
     if wrong is None or wrong.alike < WRONGLY_ALIKE or not _could_presume(understood, like):
         return None
-    behind = like.ranked[0].alike - wrong.alike
-    if behind > (ALMOST if _presumes(understood) else 0) or _wants_another_figure(index, understood, wrong.finding):
+    ahead = wrong.alike - max((one.alike for one in like.ranked if not one.assumes), default=0.0)
+    if (
+        ahead < (-ALMOST if _presumes(understood) else 0)
+        or not _said(like, wrong, ahead)
+        or _wants_another_figure(index, understood, wrong.finding)
+    ):
         return None
     sure = wrong.alike >= SURELY_WRONG or fits(index, understood, wrong.finding)
     return wrong if sure and _covers(index, understood, wrong) else None
+
+
+def _said(like: Likeness, wrong: Resemblance, ahead: float) -> bool:
+    """Whether a question says what is wrong, and is not only on the same subject."""
+    clearly = like.asserts and ahead >= CLEARLY_AHEAD
+    return wrong.cued >= CUED or clearly or (wrong.cued >= CUED_A_LITTLE and ahead >= FAR_AHEAD)
 
 
 def _presumes(understood: Understood) -> bool:
@@ -37,9 +52,15 @@ def _presumes(understood: Understood) -> bool:
 
 def _could_presume(understood: Understood, like: Likeness) -> bool:
     """Whether a question says enough to presume something, and does not merely compare or list."""
-    compares = COMPARING & {word for clause in understood.clauses for word in clause.words}
     telling = sum(feature[0] != "~" for feature in like.features)
-    return telling >= FEWEST_TELLING and (not compares or _presumes(understood))
+    return telling >= FEWEST_TELLING and not compares(understood)
+
+
+def compares(understood: Understood) -> bool:
+    """Whether a question only compares, lists or leaves both ways open."""
+    words = [word for clause in understood.clauses for word in clause.words]
+    open_ways = "or" in words and words[0] in OPENING
+    return (open_ways or bool(COMPARING & set(words))) and not _presumes(understood)
 
 
 def _covers(index: Index, understood: Understood, wrong: Resemblance) -> bool:

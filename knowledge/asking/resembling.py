@@ -32,12 +32,16 @@ MOST_UNNAMED = 2
 
 @dataclass(frozen=True)
 class Resemblance:
-    """A finding (its position) with how alike a question it is asked by is, what that assumes, and its terms."""
+    """A finding (its position) with how alike a question it is asked by is, what that assumes, and its terms.
+
+    `cued` is how much of what makes that question wrong is said, from 0 to 1.
+    """
 
     finding: int
     alike: float
     assumes: str = ""
     terms: frozenset[str] = frozenset()
+    cued: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,11 @@ class Likeness:
     features: frozenset[str]
     named: frozenset[str]
     ranked: tuple[Resemblance, ...]
+
+    @property
+    def asserts(self) -> bool:
+        """Whether the question has a word that asserts: why, shorter, fewer."""
+        return any(f"~{one}" in self.features or one in self.features for one in ASSERTING)
 
     def of(self, finding: int) -> float:
         """How alike a finding is asked for, from 0 to 1."""
@@ -69,7 +78,8 @@ def likeness(index: Index, understood: Understood) -> Likeness:
             continue
         key = (entry.finding, bool(entry.assumes))
         if key not in best or best[key].alike < alike:
-            best[key] = Resemblance(entry.finding, alike, entry.assumes, index.lexicon.closure(entry.terms))
+            cued = index.wordings.share_of_cues(entry, features)
+            best[key] = Resemblance(entry.finding, alike, entry.assumes, index.lexicon.closure(entry.terms), cued)
     ranked = sorted(best.values(), key=lambda one: (-one.alike, bool(one.assumes), one.finding))
     return Likeness(features, named, tuple(ranked))
 
