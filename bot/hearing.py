@@ -86,11 +86,15 @@ def _asking_beside(heard: Heard, asks_evidence: Callable[[str], bool]) -> Heard:
     told = [entry["span"] for entry in heard.understood if "span" in entry]
     for sentence in reversed(list(SENTENCE.finditer(heard.said))):
         tells = any(start < sentence.end() and end > sentence.start() for start, end in told)
-        asks = sentence[0].endswith("?") or sentence[0].lower().split()[:1] in ASKING
-        if asks and not tells and asks_evidence(sentence[0]):
+        if _asks(sentence[0]) and not tells and asks_evidence(sentence[0]):
             kept = tuple(one for one in heard.not_taken if not sentence.start() <= one.span[0] < sentence.end())
             return replace(heard, beside=sentence[0].strip(), not_taken=kept)
     return heard
+
+
+def _asks(text: str) -> bool:
+    """Whether a text has the shape of a question: its mark at the end, or a word that asks at the front."""
+    return text.rstrip().endswith("?") or text.lower().split()[:1] in ASKING
 
 
 def _only_asks(heard: Heard, vocabulary: Vocabulary, stop_facts: frozenset[str]) -> bool:
@@ -100,8 +104,7 @@ def _only_asks(heard: Heard, vocabulary: Vocabulary, stop_facts: frozenset[str])
     """
     if heard.kind != "text" or any(_must_be_kept(vocabulary[fact.id], stop_facts) for fact in heard.facts):
         return False
-    asked = heard.said.rstrip().endswith("?") or heard.said.lower().split()[:1] in ASKING
-    return asked or not (heard.facts or heard.clarify or heard.not_taken)
+    return _asks(heard.said) or not (heard.facts or heard.clarify or heard.not_taken)
 
 
 def _must_be_kept(definition: FactDefinition, stop_facts: frozenset[str]) -> bool:

@@ -129,7 +129,7 @@ class Source:
 class Term:
     """One thing a question may be about: its kind, the forms it is typed in, and the wider terms it belongs to.
 
-    `instead` is the study meant where nothing is held on this term: the United States for the US label.
+    `instead` is the study meant where nothing is held on this term itself: the US label for the United States.
     """
 
     id: str

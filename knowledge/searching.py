@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.asking.index import Index, all_of
+from knowledge.asking.bits import all_of
+from knowledge.asking.index import Index
 from knowledge.asking.lexicon import Match
 from knowledge.asking.words import stems_of
 

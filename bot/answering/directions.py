@@ -14,6 +14,7 @@ MORE_WORDS = (
 LESS_WORDS = "fewer lower shorter smaller decrease decreased reduce reduced cut drop dropped worse down fell inferior"
 MORE = frozenset(stems_of(MORE_WORDS))
 LESS = frozenset(stems_of(LESS_WORDS))
+MARKS = "?!.,;:\"'()"
 BETTER = frozenset(stems_of("improve improved improvement better gain gained"))
 WORSE = frozenset(stems_of("worse worsen deteriorate decline fall fell badly"))
 ALIKE = "similar|comparable|not influenced|no influence|no difference|not differ|unaffected|regardless|not affected"
@@ -24,11 +25,12 @@ def presumed_wrongly(question: str, findings: Sequence[Finding]) -> str:
     """The word with which a question presumes what its first finding denies, such as "shorter"; else empty.
 
     A finding that says two sides were alike denies every such word; one with two figures denies the word that
-    points the other way. A question that offers both directions presumes neither.
+    points the other way; one that tells of a change for the better denies "worse". A question that offers both
+    directions presumes neither.
     """
-    words = [(word, stem) for word in question.lower().split() for stem in stems_of(word)]
+    words = [(word.strip(MARKS), stem) for word in question.lower().split() for stem in stems_of(word)]
     if findings and (against := _against_its_course(words, findings[0])):
-        return against.strip("?!.,;:\"'()")
+        return against
     more = next((word for word, stem in words if stem in MORE), "")
     less = next((word for word, stem in words if stem in LESS), "")
     if not findings or bool(more) == bool(less):
@@ -36,7 +38,7 @@ def presumed_wrongly(question: str, findings: Sequence[Finding]) -> str:
     said = _direction(findings[0], question)
     if said is None or said == (1 if more else -1):
         return ""
-    return (more or less).strip("?!.,;:\"'()")
+    return more or less
 
 
 def _against_its_course(words: Sequence[tuple[str, str]], finding: Finding) -> str:

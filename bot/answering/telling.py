@@ -42,6 +42,7 @@ def _studied(finding: Finding) -> str:
     if "review" in finding.study.lower():
         return ""
     names = [name for name in re.findall(r"[\w-]+", finding.study) if name[0].isupper() or name[0].isdigit()]
+    # A statement writes the registry small, its name writes it large; other names are told by their capitals.
     said = finding.statement.replace("registry", "Registry")
     named = any(re.search(rf"\b{re.escape(name)}\b", said) for name in names)
     return "" if named else f"{finding.study}: "

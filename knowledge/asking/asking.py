@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from knowledge.asking.bits import any_of
 from knowledge.asking.clauses import CLEARANCE, Clause, Understood
 from knowledge.asking.following import follows_on, joined_to, leads_on, leaves_out_study
-from knowledge.asking.index import Index, any_of
+from knowledge.asking.index import Index
 from knowledge.asking.meeting import is_about, nearest
 from knowledge.asking.premises import taken_for_granted
 from knowledge.asking.presuming import compares, wrongly_assumed
-from knowledge.asking.resembling import likeness, resembling
+from knowledge.asking.resembling import Likeness, likeness, resembling
 from knowledge.asking.selecting import Group, select
 from knowledge.asking.understanding import understand
 from knowledge.records import Term
@@ -29,9 +31,9 @@ class Answered:
 
     `missing` are combinations of terms nothing answers; `absent` terms nothing is held on; `unknown` words the
     evidence does not know in this place; `claimed` numbers of the question that no chosen finding holds;
-    `figureless` that findings speak to it, without the figure it wants;
-    `references` the numbered references the question names;
-    `about` the terms a follow-up starts from; `nearest` the ids of what comes closest when nothing answers.
+    `references` the numbered references the question names; `figureless` that findings speak to it, without the
+    figure it wants; `about` the terms a follow-up starts from; `nearest` the ids of what comes closest when nothing
+    answers.
     """
 
     found: tuple[tuple[str, ...], ...]
@@ -55,28 +57,37 @@ class Answered:
 def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
     """Answer a question; `before` are the terms of the question it may follow on, as `about` gave them."""
     alone = understand(index, question, CLEARANCE in before)
-    if not alone.absent and (premise := taken_for_granted(index, alone)):
-        return _corrected(index, alone, "" if compares(alone) else premise.assumes, premise.findings)
-    if not alone.absent and (wrong := wrongly_assumed(index, alone, likeness(index, alone))):
-        return _corrected(index, alone, wrong.assumes, (index.ids[wrong.finding],))
-    if not before or alone.absent:
-        return _answered(index, alone)
+    like = likeness(index, alone)
+    if alone.absent:
+        return _answered(index, alone, like)
+    if premise := taken_for_granted(index, alone):
+        return _corrected(index, alone, like, "" if compares(alone) else premise.assumes, premise.findings)
+    if wrong := wrongly_assumed(index, alone, like):
+        return _corrected(index, alone, like, wrong.assumes, (index.ids[wrong.finding],))
+    return _following_on(index, alone, like, before) if before else _answered(index, alone, like)
+
+
+def _following_on(index: Index, alone: Understood, like: Likeness, before: Sequence[str]) -> Answered:
+    """The answer to a question that may follow on from one before: with what it leaves out, or by itself."""
     joined = joined_to(index, alone, before)
-    first, second = (joined, alone) if follows_on(alone) else (alone, joined)
-    answered = _answered(index, first)
-    if answered.found or first == second:
+    leaning = follows_on(alone)
+    by_itself, with_before = partial(_answered, index, alone, like), partial(_answered, index, joined)
+    answered = with_before() if leaning else by_itself()
+    if answered.found or joined == alone:
         return answered
-    if first is joined and leaves_out_study(alone, joined):
+    if leaning and leaves_out_study(alone, joined):
         inside = _answered(index, joined_to(index, alone, before, ("study", "population")))
         return inside if inside.found else answered
-    other = _answered(index, second)
+    other = by_itself() if leaning else with_before()
     # What is refused is refused in the words of this question, unless it can only be read with the one before.
-    return other if other.found or (second is alone and not leads_on(alone.clauses[0].words)) else answered
+    return other if other.found or (leaning and not leads_on(alone.clauses[0].words)) else answered
 
 
-def _corrected(index: Index, understood: Understood, assumes: str, against: tuple[str, ...]) -> Answered:
+def _corrected(
+    index: Index, understood: Understood, like: Likeness, assumes: str, against: tuple[str, ...]
+) -> Answered:
     """What a question wrongly assumes, with the findings that say otherwise before whatever else answers it."""
-    plain = _answered(index, understood)
+    plain = _answered(index, understood, like)
     rest = tuple(tuple(one for one in group if one not in against) for group in plain.found)
     found = (against, *(group for group in rest if group))
     return Answered(found, respelt=understood.respelt, about=_about(understood), premise=assumes)
@@ -88,9 +99,9 @@ def _about(understood: Understood) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*named, *of_clearance)))
 
 
-def _answered(index: Index, understood: Understood) -> Answered:
+def _answered(index: Index, understood: Understood, like: Likeness | None = None) -> Answered:
     about = _about(understood)
-    groups = _groups(index, understood)
+    groups = _groups(index, understood, like or likeness(index, understood))
     found = tuple(tuple(index.ids[at] for at in group.found) for group in groups if group.found)
     if understood.absent or not found or _lacks_figure(index, understood, groups):
         chosen = [] if understood.absent else [at for group in groups for at in group.found]
@@ -107,11 +118,10 @@ def _answered(index: Index, understood: Understood) -> Answered:
     )
 
 
-def _groups(index: Index, understood: Understood) -> list[Group]:
+def _groups(index: Index, understood: Understood, like: Likeness) -> list[Group]:
     """The findings that meet the question, with those asked for in much the same words; or these alone."""
     groups = [group for clause in understood.clauses for group in select(index, clause)]
     met = {at for group in groups for at in group.found}
-    like = likeness(index, understood)
     alike = [one for one in resembling(index, understood, like) if one.finding not in met]
     fresh = Group((), tuple(one.finding for one in alike if not (met and index.unprinted >> one.finding & 1)))
     if not fresh.found or not met:

@@ -6,24 +6,19 @@ import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from knowledge.asking.words import is_number
+from knowledge.asking.words import ABOVE, BELOW
 
-OVER = frozenset("above over exceeding exceeded beyond".split())
-UNDER = frozenset("below under".split())
+OVER = ABOVE | frozenset("exceeding exceeded beyond".split())
 COMPARED = {
-    "more": operator.gt,
-    "greater": operator.gt,
-    "higher": operator.gt,
-    "less": operator.lt,
-    "fewer": operator.lt,
+    **dict.fromkeys(("more", "greater", "higher"), operator.gt),
+    **dict.fromkeys(("less", "fewer", "lower"), operator.lt),
 }
-COMPARED |= {"lower": operator.lt}
 PEOPLE = frozenset("patient patients people participants persons".split())
 CHOOSING = frozenset("which what list any".split())
 STUDIES = frozenset(
-    "study studies trial trials cohort cohorts source sources series programme programmes paper".split()
+    "study studies trial trials cohort cohorts source sources series programme programmes program programs paper papers"
+    " analysis analyses".split()
 )
-STUDIES |= frozenset("papers analyses analysis programs program".split())
 
 
 @dataclass(frozen=True)
@@ -53,12 +48,15 @@ class Bound:
 
 
 def bound_in(words: Sequence[str], numbers: Sequence[int]) -> tuple[Bound, int] | None:
-    """The bound by which a question asks which studies, and where its number stands; None where there is none."""
+    """The bound by which a question asks which studies, and where its number stands; None where there is none.
+
+    `numbers` are the places of the numbers that are nothing else.
+    """
     if not (CHOOSING & set(words) and STUDIES & set(words)):
         return None
     for at in numbers:
         holds = _side(words[max(0, at - 2) : at])
-        if holds and is_number(words[at]):
+        if holds:
             after = words[at + 1 : at + 3]
             return Bound(holds, float(words[at]), bool(PEOPLE & set(after)), "percent" in after[:1]), at
     return None
@@ -73,4 +71,4 @@ def _side(before: Sequence[str]) -> Callable[[float, float], bool] | None:
     if said[-1:] == ("than",) and len(said) > 1:
         return COMPARED.get(said[0])
     last = said[-1] if said else ""
-    return operator.gt if last in OVER else operator.lt if last in UNDER else None
+    return operator.gt if last in OVER else operator.lt if last in BELOW else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.asking.words import is_number, words_of
+from knowledge.asking.words import words_of
 
 NAMES_A_NUMBER = frozenset("ref refs reference references citation citations".split())
 PASSED_OVER = frozenset("number numbers no nr and or of paper papers et al in from the".split())
@@ -27,6 +27,10 @@ class Papers:
 
     numbered: Mapping[int, Paper]
     authored: Mapping[tuple[str, ...], tuple[Paper, ...]]
+
+    def names(self) -> frozenset[str]:
+        """Every word of a first author's surname."""
+        return frozenset(word for name in self.authored for word in name)
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def _numbers_after(words: Sequence[str], at: int) -> list[int]:
 
 
 def _author_at(papers: Papers, words: Sequence[str], at: int) -> int:
-    """How many words of an author's surname begin here; a name of two words may be typed by its first."""
+    """How many words of an author's surname begin here; none where no surname does."""
     for length in (2, 1):
         if tuple(words[at : at + length]) in papers.authored:
             return length
@@ -92,4 +96,4 @@ def _author_at(papers: Papers, words: Sequence[str], at: int) -> int:
 
 
 def _is_year(words: Sequence[str], at: int) -> bool:
-    return at < len(words) and is_number(words[at]) and words[at].isdigit() and FIRST_YEAR < int(words[at]) < LAST_YEAR
+    return at < len(words) and words[at].isdigit() and FIRST_YEAR < int(words[at]) < LAST_YEAR

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.asking.words import is_number
+from knowledge.asking.words import ABOVE, BELOW, is_number
 
-UNDER, OVER = frozenset({"below", "under", "less"}), frozenset({"above", "over", "more", "greater"})
+UNDER, OVER = BELOW | {"less"}, ABOVE | {"more", "greater"}
 # Words that may stand between a clearance and its figures, or between two figures of it.
 BETWEEN = frozenset("of is was at to and or vs versus v than between from ml min with about ca".split())
 RANGE = frozenset({"to", "and"})

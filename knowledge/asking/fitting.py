@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from knowledge.asking.bits import any_of
 from knowledge.asking.clauses import Clause, Understood, renal_terms
-from knowledge.asking.index import Index, any_of
+from knowledge.asking.index import Index
 from knowledge.asking.words import stem
 from knowledge.records import Term
 
@@ -23,7 +24,7 @@ def carrying(index: Index, term: Term) -> int:
     meant = index.about.get(term.instead, 0) if term.instead else 0
     if term.kind == "study":
         return index.about.get(term.id, 0) & ~index.subsets.get(term.id, 0) | meant
-    return index.mentions.get(term.id, 0) | index.worded.get(f"={term.id}", 0) | meant
+    return index.mentions.get(term.id, 0) | index.wordings.asked.get(f"={term.id}", 0) | meant
 
 
 def _fits_clause(index: Index, clause: Clause, at: int) -> bool:
@@ -40,7 +41,7 @@ def _fits_clause(index: Index, clause: Clause, at: int) -> bool:
 
 def _holding_word(index: Index, word: str) -> int:
     """The findings that hold a word or are asked for with it; every one for a word that many are asked with."""
-    return -1 if word in index.spoken else index.words.get(word, 0) | index.worded.get(word, 0)
+    return -1 if word in index.wordings.spoken else index.words.get(word, 0) | index.wordings.asked.get(word, 0)
 
 
 def _groups(clause: Clause) -> Sequence[Sequence[Term]]:

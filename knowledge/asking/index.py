@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_, or_
 
 from knowledge.asking.bounds import Figures
 from knowledge.asking.citations import Papers
@@ -27,10 +25,9 @@ class Index:
     they were found in; `bands` the creatinine clearances a finding holds for, in mL/min; `unnamed` how many words of
     its endpoint no term covers; `studied` the findings of each study alone, `subsets` those on only some of its
     patients. `opened` are the findings whose source was opened, `figures` those with a figure, `compared` those with
-    a second one beside it, `unprinted` those that say there is none; `papers` what they rest on; `worded` which are
-    asked for with a stem, or with a term behind "="; `spoken` the stems that several are asked with; `sizes` the
-    figures of each. `lengths` has every known word as written, by its length; the other words are stems, but for
-    `framing` and `term_words`.
+    a second one beside it, `unprinted` those that say there is none; `papers` what they rest on; `sizes` the figures
+    of each. `lengths` has every known word as written, by its length; the other words are stems, but for `framing`
+    and `term_words`.
     """
 
     lexicon: Lexicon
@@ -58,8 +55,6 @@ class Index:
     premises: tuple[Premise, ...]
     papers: Papers
     wordings: Wordings
-    worded: Mapping[str, int]
-    spoken: frozenset[str]
     sizes: tuple[Figures, ...]
 
     def by_length(self, length: int, apart: int) -> list[str]:
@@ -74,13 +69,3 @@ class Index:
             found.append(lowest.bit_length() - 1)
             bits ^= lowest
         return found
-
-
-def any_of(sets: Iterable[int]) -> int:
-    """The bits set in at least one of the sets."""
-    return reduce(or_, sets, 0)
-
-
-def all_of(sets: Iterable[int]) -> int:
-    """The bits set in every one of the sets; none when there is no set."""
-    return reduce(and_, sets, -1) if (sets := list(sets)) else 0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from knowledge.asking.bits import any_of
 from knowledge.asking.clauses import Clause
-from knowledge.asking.index import Index, any_of
+from knowledge.asking.index import Index
 from knowledge.asking.ranking import extra, score, wanted_by
-from knowledge.asking.words import stem
+from knowledge.asking.words import ABOVE, BELOW, stem
 from knowledge.records import Term
 
 MOST_RANKED = 150
@@ -19,7 +20,6 @@ MARGIN_BETWEEN_STUDIES = 160
 OF_A_BOUND = 1000
 # A question of more words than this that names a study asks something of it.
 LONGEST_NAME = 5
-BOUNDS = frozenset("below above under over".split())
 COUNTING = frozenset("had have has were there".split())
 # What people reached is not how many they were.
 RESPONSE = "response"
@@ -35,7 +35,7 @@ def best(index: Index, clause: Clause) -> tuple[int, ...]:
         bits = counted
     wanted = wanted_by(index, clause)
     # A bound such as "below 30" describes the patient: its number favours a finding, but rules no other out.
-    holding = 0 if BOUNDS & set(clause.words) else bits & any_of(wanted.claimed)
+    holding = 0 if (BELOW | ABOVE) & set(clause.words) else bits & any_of(wanted.claimed)
     scored = [(score(index, at, wanted), at) for at in index.first(holding or bits, MOST_RANKED)]
     scored.sort(key=lambda entry: (-entry[0], index.ids[entry[1]]))
     highest = scored[0][0]

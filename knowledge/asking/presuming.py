@@ -7,6 +7,7 @@ from knowledge.asking.fitting import carrying, fits
 from knowledge.asking.index import Index
 from knowledge.asking.resembling import Likeness, Resemblance
 
+# All figures of likeness here were set by what the question bank shows; they are of no source.
 # How alike a question that assumes must be, from 0 to 1; and how alike to do so whatever else the question names.
 WRONGLY_ALIKE, SURELY_WRONG = 0.45, 0.62
 # Words that take something for granted, and how far a question with one may be from asking for it.
@@ -16,9 +17,11 @@ ALMOST = 0.15
 COMPARING = frozenset("vs versus v against whether list".split())
 # Opening words of a question that leaves both ways open where it has an "or".
 OPENING = frozenset("is are was were does do did use better should would can".split())
+# Of fewer terms and telling words than this a question says too little to presume.
 FEWEST_TELLING = 2
 # How much of what makes a wording wrong must be said: alone, and where no neutral wording is nearly as near.
 CUED, CUED_A_LITTLE, FAR_AHEAD = 0.45, 0.1, 0.2
+# How much nearer it must be than to what only asks, where it has a word that asserts.
 CLEARLY_AHEAD = 0.05
 # How many outcomes more than a wording assumes a question may name, at the most less one.
 MOST_BEYOND = 2

@@ -10,6 +10,7 @@ from knowledge.asking.index import Index
 from knowledge.asking.wordings import Wording, features_of
 from knowledge.asking.words import stems_of
 
+# All figures of likeness here were set by what the question bank shows; they are of no source.
 # How alike a wording must be, from 0 to 1: to be looked at, to answer, and to answer a question that names no term.
 ALIKE_AT_ALL, ALIKE, ALIKE_WITHOUT_TERMS = 0.3, 0.4, 0.6
 # Of fewer words and terms than this too much is alike.
@@ -58,7 +59,7 @@ class Likeness:
     @property
     def asserts(self) -> bool:
         """Whether the question has a word that asserts: why, shorter, fewer."""
-        return any(f"~{one}" in self.features or one in self.features for one in ASSERTING)
+        return _asserts(self.features)
 
     def of(self, finding: int) -> float:
         """How alike a finding is asked for, from 0 to 1."""
@@ -95,6 +96,10 @@ def resembling(index: Index, understood: Understood, like: Likeness) -> tuple[Re
     return tuple(one for one in own if one.alike >= own[0].alike * SHARE_OF_BEST)[:MOST]
 
 
+def _asserts(features: frozenset[str]) -> bool:
+    return any(f"~{one}" in features or one in features for one in ASSERTING)
+
+
 def _is_on_few_others(index: Index, named: frozenset[str], at: int) -> bool:
     """Whether a finding is on patients the question does not name, and who are few of its study: renal failure, say."""
     tags = index.tags[at].items()
@@ -123,9 +128,8 @@ def _assumed(
     if not entry.assumes:
         return True
     ahead = alike - (plain.alike if plain else 0.0)
-    asserts = any(f"~{one}" in features or one in features for one in ASSERTING)
     cued = index.wordings.share_of_cues(entry, features) >= SHARE_OF_CUES
-    said = cued or (asserts and ahead >= WELL_AHEAD) or (alike >= VERY_ALIKE and ahead > 0)
+    said = cued or (_asserts(features) and ahead >= WELL_AHEAD) or (alike >= VERY_ALIKE and ahead > 0)
     clear = bool(entry.terms & named) or alike >= ALIKE_WITHOUT_TERMS
     return said and clear and len(entry.terms - named) < MOST_UNNAMED
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.asking.bits import all_of
 from knowledge.asking.clauses import Clause, renal_terms
-from knowledge.asking.index import REQUIRED, Index, all_of
+from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.meeting import best, is_about
 from knowledge.asking.understanding import CONNECTORS
 from knowledge.records import Term

@@ -11,19 +11,22 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.asking.bits import sets_by
 from knowledge.asking.lexicon import Lexicon
 
 # A feature that more wordings have than this tells nothing of itself about which is meant.
 MOST_SHARING = 800
-# What a word counts that only frames a question, such as "worse" or "instead".
+# What a word counts that only frames a question, such as "worse" or "instead"; set by what the question bank shows.
 FRAMING = 0.3
+# A feature that so many findings are asked for with narrows no question.
+SPOKEN_OF = 4
 
 
 @dataclass(frozen=True)
 class Wording:
     """One way to ask for the finding at a position; `assumes` is what it wrongly takes for granted, else empty.
 
-    `terms` are the terms it names, all of which a question must name that assumes the same; `narrowing` those by
+    `terms` are the terms it names, nearly all of which a question must name that assumes the same; `narrowing` those by
     which it speaks of some patients, studies or drugs only; `cues` the features by which one that assumes differs
     from all that only ask for its finding.
     """
@@ -38,13 +41,19 @@ class Wording:
 
 @dataclass(frozen=True)
 class Wordings:
-    """All wordings; by feature those that have it; the weight of a feature; and the length of each wording."""
+    """All wordings; by feature those that have it; the weight of a feature; and the length of each wording.
+
+    `asked` has, by feature, the findings asked for with it by wordings that assume nothing; `spoken` the features that
+    so many findings are asked for with that they narrow no question.
+    """
 
     entries: tuple[Wording, ...]
     having: Mapping[str, tuple[int, ...]]
     weight: Mapping[str, float]
     lengths: tuple[float, ...]
     unknown: float
+    asked: Mapping[str, int]
+    spoken: frozenset[str]
 
     def alike(self, features: frozenset[str]) -> dict[int, float]:
         """Every wording that shares a telling feature, by its place, with how alike it is, from 0 to 1."""
@@ -87,8 +96,8 @@ def wording_of(lexicon: Lexicon, finding: int, assumes: str, stems: Sequence[str
     return Wording(finding, assumes, features, terms, narrowing)
 
 
-def wordings_of(entries: Iterable[Wording]) -> Wordings:
-    """The wordings with their features weighed, and the cues of those that assume."""
+def wordings_of(entries: Iterable[Wording], size: int) -> Wordings:
+    """The wordings of `size` findings, their features weighed, with the cues of those that assume."""
     entries = _with_cues(tuple(entries))
     counted = Counter(feature for entry in entries for feature in entry.features)
     weight = {
@@ -101,7 +110,9 @@ def wordings_of(entries: Iterable[Wording]) -> Wordings:
             having.setdefault(feature, []).append(place)
     lengths = tuple(math.sqrt(sum(weight[one] ** 2 for one in entry.features)) or 1.0 for entry in entries)
     found = {feature: tuple(places) for feature, places in having.items()}
-    return Wordings(entries, found, weight, lengths, math.log(1 + len(entries)))
+    asked = sets_by(size, ((one, entry.finding) for entry in entries if not entry.assumes for one in entry.features))
+    spoken = frozenset(one for one, bits in asked.items() if bits.bit_count() >= SPOKEN_OF)
+    return Wordings(entries, found, weight, lengths, math.log(1 + len(entries)), asked, spoken)
 
 
 def _words(features: frozenset[str]) -> frozenset[str]:

@@ -77,6 +77,7 @@ COUNTRY = re.compile(
 COUNTED = re.compile(rf"\b({'|'.join(TENS)})[- ]({'|'.join(UNITS)})\b")
 # Phrases without a meaning of their own, one word of which might be taken for another.
 EMPTY = re.compile(r"\b(?:at all|by the way|right away)\b")
+BELOW, ABOVE = frozenset({"below", "under"}), frozenset({"above", "over"})
 STEMMER = snowballstemmer.stemmer("english")
 
 

@@ -99,7 +99,8 @@ def _read_entry(
 def _shape_problem(schema: Schema, entry: Entry, path: tuple[Step, ...], text: str) -> Problem:
     field = path[0]
     if field in schema.fields:
-        named = " ".join(step for step in path if isinstance(step, str))
+        # A nested entry that is no set of fields is named by marshmallow "_schema": that is no field of ours.
+        named = " ".join(step for step in path if isinstance(step, str) and step != "_schema")
         # YAML places an empty value on the next line; the field's name is where the reader must look.
         return replace(entry.problem(f"{named} {text}", *path), at_key=text.startswith(EMPTY))
     near = get_close_matches(str(field), list(schema.fields), n=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from marshmallow import Schema, fields
 
@@ -10,6 +11,7 @@ from knowledge.building.chart_shapes import ChartSchema
 from knowledge.building.shapes import (
     IDENTIFIER,
     MISSING,
+    NO_LIST,
     Day,
     Figure,
     Flag,
@@ -202,6 +204,11 @@ class PremiseSchema(Schema):
 class WrongSchema(Schema):
     """What questions wrongly take for granted about a finding, with questions that do."""
 
+    error_messages: ClassVar[dict[str, str]] = {  # type: ignore[misc]
+        "unknown": "is not known; known are assumes, asked",
+        "type": "must be a set of named fields",
+    }
+
     assumes = needed(Text)
     asked = several(Text)
 
@@ -211,7 +218,7 @@ class WordingSchema(Schema):
 
     id = needed(Text, IDENTIFIER)
     asks = several(Text)
-    wrongly = fields.List(fields.Nested(WrongSchema))
+    wrongly = fields.List(fields.Nested(WrongSchema), error_messages=NO_LIST)
 
 
 SCHEMAS: Mapping[str, type[Schema]] = {

@@ -13,6 +13,7 @@ from marshmallow import ValidationError, fields, validate
 MISSING = "is missing"
 EMPTY = "has no value"
 
+NO_LIST: dict[str, Any] = {"null": f"{EMPTY}: leave the field out", "invalid": "must be a list"}
 Given = Mapping[str, Any] | None
 
 
@@ -77,8 +78,7 @@ def optional(field: type[fields.Field[Any]], *rules: validate.Validator) -> fiel
 
 def several(field: type[fields.Field[Any]], *rules: validate.Validator) -> fields.List[Any]:
     """A list of such fields, left out when there is none."""
-    messages: dict[str, Any] = {"null": f"{EMPTY}: leave the field out", "invalid": "must be a list"}
-    return fields.List(optional(field, *rules), error_messages=messages)
+    return fields.List(optional(field, *rules), error_messages=NO_LIST)
 
 
 def one_of(choices: tuple[str, ...]) -> validate.OneOf:

@@ -10,6 +10,8 @@ from tests.evidence.bank import misses, put, questions, wrong_figures
 BANK = questions()
 # How many of a hundred must be right, by the set a question is of.
 RIGHT_OF_100 = {"first": 97, "development": 84, "held_back": 81}
+# How many of a hundred answerable ones may be told, wrongly, that they take something for granted.
+CORRECTED_OF_100 = 3
 
 
 def test_the_bank_is_large_and_asks_nothing_twice() -> None:
@@ -44,10 +46,6 @@ def test_an_unanswerable_question_is_refused_and_lends_nothing(library: Library,
 def test_no_answer_states_a_figure_of_another_question(library: Library) -> None:
     lent = {q.ask: wrong for q in BANK if q.never and (wrong := wrong_figures(q, put(library, q)))}
     assert lent == {}
-
-
-# How many of a hundred answerable questions may be told, wrongly, that they take something for granted.
-CORRECTED_OF_100 = 3
 
 
 def test_hardly_a_question_that_takes_nothing_for_granted_is_corrected(library: Library) -> None:

@@ -314,6 +314,33 @@ NEW_KINDS = [
 ]
 
 
+WORDED = "wordings/pooled.yaml"
+ONE_WORDING = "wordings:\n  - id: pooled-orr\n    asks: [how many responded]\n"
+BAD_WORDINGS = [
+    (
+        "wordings:\n  - id: pooled-rr\n    asks: [how many responded]\n",
+        f"{WORDED}:2:9: wording pooled-rr: there is no finding pooled-rr; did you mean pooled-orr?",
+    ),
+    (
+        f"{ONE_WORDING}    wrongly:\n      - assumes: that none did\n        ask: [why did none]\n",
+        f"{WORDED}:6:14: wording pooled-orr: wrongly ask is not known; known are assumes, asked",
+    ),
+    (f"{ONE_WORDING}    wrongly:\n", f"{WORDED}:4:5: wording pooled-orr: wrongly has no value: leave the field out"),
+    (f"{ONE_WORDING}    wrongly: none\n", f"{WORDED}:4:14: wording pooled-orr: wrongly must be a list"),
+    (
+        f"{ONE_WORDING}    wrongly: [none]\n",
+        f"{WORDED}:4:15: wording pooled-orr: wrongly must be a set of named fields",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "fault"), BAD_WORDINGS, ids=[fault for _, fault in BAD_WORDINGS])
+def test_a_fault_of_a_wording_is_told_with_its_place(evidence: SmallEvidence, lines: str, fault: str) -> None:
+    (evidence.folder / "wordings").mkdir()
+    evidence.add(WORDED, lines)
+    assert evidence.faults() == [fault]
+
+
 @pytest.mark.parametrize(("file", "lines", "fault"), NEW_KINDS, ids=[case[2] for case in NEW_KINDS])
 def test_a_fault_between_entries_is_told_with_its_place(
     evidence: SmallEvidence, file: str, lines: str, fault: str

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.asking.asking import Answered, ask
+from knowledge.asking.bounds import Figures, bound_in
 from knowledge.asking.clearance import above, at_a, band_of, below, clearances_at
 from knowledge.asking.words import words_of
 from knowledge.library import Library
@@ -40,6 +41,30 @@ def test_at_exactly_60_the_us_sources_are_said_to_disagree(library: Library) -> 
     assert "uspi-renal-exactly-60" in asked(library, "US label starting dose at CrCl 60").findings
 
 
+@pytest.mark.parametrize(
+    ("label", "clearance", "finding"),
+    [
+        ("US", "59.97", "uspi-renal-moderate"),
+        ("US", "60.01", "uspi-renal-normal-mild"),
+        ("US", "30", "uspi-renal-moderate"),
+        ("US", "29.97", "uspi-renal-severe"),
+        ("EU", "50", "smpc-renal-normal-mild"),
+        ("EU", "49.97", "smpc-renal-moderate"),
+        ("EU", "30", "smpc-renal-moderate"),
+        ("EU", "29.97", "smpc-renal-severe-current"),
+    ],
+)
+def test_a_starting_dose_beside_an_edge_is_that_of_its_side(
+    library: Library, label: str, clearance: str, finding: str
+) -> None:
+    found = asked(library, f"{label} label starting dose at CrCl {clearance}").findings
+    others = {"normal-mild", "moderate", "severe", "exactly-60"} - {
+        finding.split("-renal-")[1].removesuffix("-current")
+    }
+    assert finding in found
+    assert not [one for one in found for other in others if one.split("-renal-")[-1].startswith(other)]
+
+
 @given(st.floats(0.1, 200, allow_nan=False))
 def test_every_clearance_lies_on_one_side_of_an_edge(clearance: float) -> None:
     sides = [below(60).meets(at_a(clearance)), at_a(60).meets(at_a(clearance)), above(60).meets(at_a(clearance))]
@@ -62,6 +87,39 @@ def test_which_studies_lie_above_a_bound(library: Library) -> None:
     values = [finding.value for finding in library.chosen(found.findings)]
     assert {"dutch-orr", "mm009-010-orr", "registry-orr"} <= set(found.findings)
     assert all(isinstance(value, (int, float)) and value > 60 for value in values)
+
+
+BOUND_SIDES = [
+    ("above 61%", 61, False),
+    ("above 61%", 61.1, True),
+    ("at least 61%", 61, True),
+    ("at least 61%", 60.9, False),
+    ("below 61%", 61, False),
+    ("below 61%", 60.9, True),
+    ("at most 61%", 61, True),
+    ("at most 61%", 61.1, False),
+    ("more than 61%", 61, False),
+    ("less than 61%", 61, False),
+]
+
+
+@pytest.mark.parametrize(("side", "value", "admitted"), BOUND_SIDES)
+def test_a_bound_holds_at_its_very_edge(side: str, value: float, admitted: bool) -> None:
+    words = words_of(f"which studies had an ORR {side}")
+    bound = bound_in(words, [words.index("61")])
+    assert bound and bound[0].admits(Figures(value, "%", None)) == admitted
+
+
+def test_a_bound_in_percent_admits_no_other_unit() -> None:
+    words = words_of("which studies had a figure above 20%")
+    bound = bound_in(words, [words.index("20")])
+    assert bound and not bound[0].admits(Figures(38.0, "months", None))
+
+
+def test_of_a_range_the_lower_edge_belongs_to_it_and_the_upper_does_not() -> None:
+    (band,), _ = clearances_at(words_of("crcl 30-50"), 1)
+    inside = [band.meets(at_a(clearance)) for clearance in (29.99, 30, 49.99, 50)]
+    assert inside == [False, True, True, False]
 
 
 def test_which_studies_rest_on_more_patients_than_a_bound(library: Library) -> None:
