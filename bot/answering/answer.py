@@ -9,6 +9,7 @@ from typing import Any
 from bot.answering.directions import presumed_wrongly
 from bot.answering.telling import told
 from knowledge.asking.asking import Answered, ask
+from knowledge.asking.clauses import CLEARANCE
 from knowledge.asking.presuming import PRESUMING
 from knowledge.asking.words import words_of
 from knowledge.library import Library
@@ -109,6 +110,8 @@ def _why(found: Answered) -> str:
     unknown = f"the words “{' '.join(found.unknown)}”" if found.unknown else ""
     if asked and unknown:
         return f"No finding on {asked} fits {unknown}."
+    if asked and CLEARANCE in found.about:
+        return f"No finding on {asked} holds at that creatinine clearance."
     if asked:
         return f"No finding is on {asked}{' together' if len(found.missing[0]) > 1 else ''}."
     return f"No finding fits {unknown or 'these words'}."

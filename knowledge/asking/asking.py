@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from knowledge.asking.bits import any_of
+from knowledge.asking.bits import all_of, any_of
 from knowledge.asking.clauses import CLEARANCE, Clause, Understood
+from knowledge.asking.clearance import written
 from knowledge.asking.following import follows_on, joined_to, leads_on, leaves_out_study
 from knowledge.asking.index import Index
 from knowledge.asking.meeting import is_about, nearest
 from knowledge.asking.premises import taken_for_granted
 from knowledge.asking.presuming import compares, wrongly_assumed
+from knowledge.asking.renal import holding_at
 from knowledge.asking.resembling import Likeness, likeness, resembling
 from knowledge.asking.selecting import Group, select
 from knowledge.asking.understanding import understand
@@ -78,6 +80,9 @@ def _following_on(index: Index, alone: Understood, like: Likeness, before: Seque
     if leaning and leaves_out_study(alone, joined):
         inside = _answered(index, joined_to(index, alone, before, ("study", "population")))
         return inside if inside.found else answered
+    if leaning and leads_on(alone.clauses[0].words) and not any(map(_has_outcome, alone.clauses)):
+        # "And in the registry?" asks for what was asked before, and for nothing else of it.
+        return answered
     other = by_itself() if leaning else with_before()
     # What is refused is refused in the words of this question, unless it can only be read with the one before.
     return other if other.found or (leaning and not leads_on(alone.clauses[0].words)) else answered
@@ -95,8 +100,8 @@ def _corrected(
 
 def _about(understood: Understood) -> tuple[str, ...]:
     named = [term.id for clause in understood.clauses for term in (*clause.terms, *clause.settings)]
-    of_clearance = [CLEARANCE] if any(clause.clearances for clause in understood.clauses) else []
-    return tuple(dict.fromkeys((*named, *of_clearance)))
+    bands = [written(band) for clause in understood.clauses for band in clause.clearances]
+    return tuple(dict.fromkeys((*named, *([CLEARANCE] if bands else []), *bands)))
 
 
 def _answered(index: Index, understood: Understood, like: Likeness | None = None) -> Answered:
@@ -133,7 +138,9 @@ def _groups(index: Index, understood: Understood, like: Likeness) -> list[Group]
         return groups
     # Whom a question is on says little of what it asks: its words say more.
     alone = alike[0].alike >= ALONE and not any(_has_outcome(clause) for clause in understood.clauses)
-    return [fresh] if alone else [fresh, *groups]
+    if alone:
+        return [fresh]
+    return [*groups, fresh] if settled else [fresh, *groups]
 
 
 def _has_outcome(clause: Clause) -> bool:
@@ -165,16 +172,22 @@ def _unheld(index: Index, clauses: Sequence[Clause], groups: Sequence[Group]) ->
     return tuple(number for number in numbers if not index.words.get(number, 0) & chosen)
 
 
+def _meant(index: Index, term: Term) -> Term:
+    """A term, or of a country the label it stands for."""
+    return index.lexicon.terms[term.instead] if term.instead else term
+
+
 def _refused(index: Index, understood: Understood, about: tuple[str, ...], said: tuple[str, ...]) -> Answered:
     """Why nothing answers; `said` are findings that speak to the question without the figure it wants."""
     terms = [term for clause in understood.clauses for term in clause.terms]
     words = [word for clause in understood.clauses for word in clause.open_words]
     needed = [numbers[0] for clause in understood.clauses for numbers in clause.needed]
-    near = nearest(index, terms, words, MOST_NEAREST)
+    # What does not hold at the clearance asked for is not near: its dose would be another's.
+    near = nearest(index, terms, words, MOST_NEAREST, all_of(holding_at(index, one) for one in understood.clauses))
     closest = said[:MOST_NEAREST] or tuple(index.ids[at] for at in near)
     return Answered(
         (),
-        missing=(tuple(dict.fromkeys(terms)),) if terms else (),
+        missing=(tuple(dict.fromkeys(_meant(index, term) for term in terms)),) if terms else (),
         absent=understood.absent,
         unknown=tuple(dict.fromkeys((*words, *needed))),
         respelt=understood.respelt,

@@ -8,14 +8,11 @@ from itertools import pairwise
 from knowledge.asking.bounds import Bound
 from knowledge.asking.citations import Paper
 from knowledge.asking.clearance import Band
-from knowledge.asking.lexicon import Lexicon
 from knowledge.asking.words import stem
 from knowledge.records import Term
 
 CLEARANCE = "creatinine-clearance"
-RENAL = "renal-impairment"
-# Terms of the kidneys that set no group apart by its clearance.
-NO_GROUPS = frozenset({RENAL, "dialysis"})
+DIALYSIS, NOT_ON_DIALYSIS = frozenset({"dialysis", "other-dialysis"}), "not-on-dialysis"
 OF_A_PAPER = frozenset("wrote written author authors authored journal title titled published publication".split())
 FIGURE_WANTED = frozenset("proportion fraction percent percentage percentages exact exactly precise precisely".split())
 
@@ -72,8 +69,3 @@ class Understood:
     clauses: tuple[Clause, ...]
     absent: tuple[Term, ...] = ()
     respelt: tuple[tuple[str, str], ...] = ()
-
-
-def renal_terms(lexicon: Lexicon, clause: Clause) -> tuple[Term, ...]:
-    """The terms of a clause that tell patients by their kidneys, in words: normal kidneys, severe impairment."""
-    return tuple(term for term in clause.terms if RENAL in lexicon.wider[term.id] and term.id not in NO_GROUPS)

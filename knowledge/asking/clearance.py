@@ -15,9 +15,12 @@ BETWEEN = frozenset("of is was at to and or vs versus v than between from ml min
 RANGE = frozenset({"to", "and"})
 PRINTED = re.compile(
     r"creatinine clearance (?:(?P<side>above|below|exactly) (?P<edge>\d+)"
-    r"|(?P<low>\d+) to (?P<open>below )?(?P<high>\d+)|(?P<least>\d+) mL/min or more)",
+    r"|(?P<low>\d+) to (?P<open>below )?(?P<high>\d+)|(?P<least>\d+) mL/min or more)"
+    r"|(?P<every>every group of creatinine clearance)",
     re.IGNORECASE,
 )
+KEPT = "creatinine-clearance:"
+STUDIED = re.compile(r"\(studied from (\d+)")
 
 
 @dataclass(frozen=True)
@@ -48,16 +51,37 @@ def above(edge: float) -> Band:
 
 
 def band_of(population: str) -> Band | None:
-    """The band a population names, if it names one."""
+    """The band a population names, from where it was studied on; None where it names none."""
+    found, studied = _printed(population), STUDIED.search(population)
+    if not studied:
+        return found
+    high = found.high if found else math.inf
+    return Band(float(studied[1]), high)
+
+
+def _printed(population: str) -> Band | None:
     found = PRINTED.search(population)
     if not found:
         return None
+    if found["every"]:
+        return Band(-math.inf, math.inf)
     if found["side"]:
         return {"above": above, "below": below, "exactly": at_a}[found["side"].lower()](float(found["edge"]))
     if found["least"]:
         return Band(float(found["least"]), math.inf)
     high = float(found["high"])
     return Band(float(found["low"]), below(high).high if found["open"] else high)
+
+
+def written(band: Band) -> str:
+    """A band as one word, to be kept between two questions."""
+    return f"{KEPT}{band.low}..{band.high}"
+
+
+def kept_in(words: Sequence[str]) -> tuple[Band, ...]:
+    """The bands among words kept between two questions."""
+    edges = [word.removeprefix(KEPT).split("..") for word in words if word.startswith(KEPT)]
+    return tuple(Band(float(low), float(high)) for low, high in edges)
 
 
 def clearances_at(words: Sequence[str], start: int) -> tuple[tuple[Band, ...], frozenset[int]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.asking.bits import any_of
-from knowledge.asking.clauses import Clause, Understood, renal_terms
+from knowledge.asking.clauses import Clause, Understood
 from knowledge.asking.index import Index
+from knowledge.asking.renal import holding_at, renal_terms
 from knowledge.asking.words import stem
 from knowledge.records import Term
 
@@ -21,22 +22,23 @@ def fits(index: Index, understood: Understood, at: int) -> bool:
 
 def carrying(index: Index, term: Term) -> int:
     """The findings that carry a term, or are asked for with it; of a country also those of its label."""
-    meant = index.about.get(term.instead, 0) if term.instead else 0
+    if term.instead:
+        # What is asked for with Europe, "is it the same there?", may be on the other label.
+        return index.mentions.get(term.id, 0) | index.about.get(term.instead, 0)
     if term.kind == "study":
-        return index.about.get(term.id, 0) & ~index.subsets.get(term.id, 0) | meant
-    return index.mentions.get(term.id, 0) | index.wordings.asked.get(f"={term.id}", 0) | meant
+        return index.about.get(term.id, 0) & ~index.subsets.get(term.id, 0)
+    return index.mentions.get(term.id, 0) | index.wordings.asked.get(f"={term.id}", 0)
 
 
 def _fits_clause(index: Index, clause: Clause, at: int) -> bool:
     held = [_holding_word(index, stem(word)) for word in clause.open_words]
     held += [any_of(index.words.get(number, 0) for number in numbers) for numbers in clause.needed]
-    passed = renal_terms(index.lexicon, clause) if clause.clearances else ()
+    passed = renal_terms(index, clause) if clause.clearances else ()
     groups = [[term for term in group if term not in passed] for group in _groups(clause)]
     held += [any_of(carrying(index, term) for term in group) for group in groups if group]
     if clause.papers:
         held.append(any_of(paper.findings for paper in clause.papers))
-    banded = not clause.clearances or (at in index.bands and any(map(index.bands[at].meets, clause.clearances)))
-    return banded and all(bits >> at & 1 for bits in held)
+    return all(bits >> at & 1 for bits in (*held, holding_at(index, clause)))
 
 
 def _holding_word(index: Index, word: str) -> int:

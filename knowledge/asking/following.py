@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.asking.clauses import CLEARANCE, Understood
+from knowledge.asking.clauses import CLEARANCE, DIALYSIS, NOT_ON_DIALYSIS, Clause, Understood
+from knowledge.asking.clearance import Band, kept_in
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.understanding import POINTS_BACK
+from knowledge.records import Term
 
 FOLLOWS_ON = frozenset(
     {
@@ -23,6 +25,7 @@ FOLLOWS_ON = frozenset(
         ("why", "so"),
     }
 )
+COUNTRY = "country"
 # A question of so few words may lean on the one before.
 SHORT = 4
 
@@ -49,18 +52,38 @@ def joined_to(index: Index, alone: Understood, before: Sequence[str], taking: Se
         return alone
     known = [index.lexicon.terms[term] for term in before if term in index.lexicon.terms]
     first = alone.clauses[0]
-    kinds = {term.kind for term in first.terms}
+    kinds = {_kind(index, term) for term in first.terms}
     leaning = POINTS_BACK & set(first.words) or leads_on(first.words)
     if not (kinds or first.open_words or first.clearances or leaning):
         return alone
     kinds |= {"endpoint", "hint"} if kinds & {"endpoint", "hint"} else set()
-    if first.clearances:
-        known = [term for term in known if term.id != CLEARANCE]
-    taken = tuple(term for term in known if term.kind not in kinds and term.kind in taking)
+    known, clearances = _kidneys_kept(index, first, known, before)
+    taken = tuple(term for term in known if _kind(index, term) not in kinds and term.kind in taking)
     settings = first.settings or tuple(term for term in known if term.kind == "setting")
     sides = first.alternatives | {kind for kind in REQUIRED if sum(term.kind == kind for term in taken) > 1}
-    whole = replace(first, terms=(*taken, *first.terms), settings=settings, alternatives=sides)
+    terms = (*taken, *first.terms)
+    whole = replace(first, terms=terms, settings=settings, alternatives=sides, clearances=clearances)
     return replace(alone, clauses=(whole, *alone.clauses[1:]))
+
+
+def _kind(index: Index, term: Term) -> str:
+    """The kind of a term, a country and its label being of one: who asks for Europe leaves the US label."""
+    return COUNTRY if term.instead or term.id in index.lexicon.labels else term.kind
+
+
+def _kidneys_kept(
+    index: Index, first: Clause, known: list[Term], before: Sequence[str]
+) -> tuple[list[Term], tuple[Band, ...]]:
+    """What a question keeps of the terms and the clearances before it: nothing of the kidneys it tells anew."""
+    anew = any(term.id in index.kidneys | DIALYSIS for term in first.terms)
+    without_dialysis = any(term.id == NOT_ON_DIALYSIS for term in first.settings)
+    if first.clearances or anew or without_dialysis:
+        dropped = DIALYSIS if without_dialysis else frozenset({CLEARANCE})
+        known = [term for term in known if term.id not in dropped]
+    if first.clearances or anew:
+        return known, first.clearances
+    kept = kept_in(before)
+    return [term for term in known if not kept or term.id != CLEARANCE], kept
 
 
 def leaves_out_study(alone: Understood, joined: Understood) -> bool:

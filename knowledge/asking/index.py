@@ -22,7 +22,8 @@ class Index:
 
     `about` has what a finding is about, wider terms included; `mentions` also what its statement names; `words` the
     stems of its text, `telling` those of its endpoint and arm. `tags` has each finding's own terms with the place
-    they were found in; `bands` the creatinine clearances a finding holds for, in mL/min; `unnamed` how many words of
+    they were found in; `bands` the creatinine clearances a finding holds for, in mL/min; `kidneys` the
+    terms that tell patients by them; `newer` what supersedes a finding in its own study; `unnamed` how many words of
     its endpoint no term covers; `studied` the findings of each study alone, `subsets` those on only some of its
     patients. `opened` are the findings whose source was opened, `figures` those with a figure, `compared` those with
     a second one beside it, `unprinted` those that say there is none; `papers` what they rest on; `sizes` the figures
@@ -37,6 +38,8 @@ class Index:
     words: Mapping[str, int]
     tags: tuple[Mapping[str, str], ...]
     bands: Mapping[int, Band]
+    kidneys: frozenset[str]
+    newer: Mapping[int, int]
     telling: Mapping[str, int]
     unnamed: tuple[int, ...]
     studies: tuple[str, ...]

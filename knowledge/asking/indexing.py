@@ -12,6 +12,7 @@ from knowledge.asking.bounds import Figures
 from knowledge.asking.clearance import band_of
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.lexicon import Lexicon, lexicon_of
+from knowledge.asking.renal import kidneys
 from knowledge.asking.stored import Rows
 from knowledge.asking.words import stem, stems_of, words_of
 from knowledge.records import NOT_PRINTED, NOT_REPORTED, Term
@@ -43,6 +44,8 @@ def load_index(rows: Rows) -> Index:
         words=words,
         tags=tuple(tags),
         bands={at: band for at, row in enumerate(found) if (band := band_of(row["population"]))},
+        kidneys=kidneys(lexicon),
+        newer=stored.newer(rows, places, studies),
         telling=sets_by(len(found), _telling_words(found)),
         unnamed=tuple(_unnamed(lexicon, row["endpoint"]) for row in found),
         studies=studies,

@@ -27,6 +27,11 @@ class Lexicon:
     wider: Mapping[str, frozenset[str]]
     spoken: frozenset[str]
 
+    @property
+    def labels(self) -> frozenset[str]:
+        """The terms that countries stand for."""
+        return frozenset(term.instead for term in self.terms.values() if term.instead)
+
     def matches(self, words: Sequence[str]) -> tuple[Match, ...]:
         """The terms named by the stems of the words, left to right, the longest form first, no word used twice."""
         found: list[Match] = []

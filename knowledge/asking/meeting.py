@@ -8,6 +8,7 @@ from knowledge.asking.bits import any_of
 from knowledge.asking.clauses import Clause
 from knowledge.asking.index import Index
 from knowledge.asking.ranking import extra, score, wanted_by
+from knowledge.asking.renal import holding_at
 from knowledge.asking.words import ABOVE, BELOW, stem
 from knowledge.records import Term
 
@@ -44,21 +45,29 @@ def best(index: Index, clause: Clause) -> tuple[int, ...]:
     if not any(term.kind == "study" for term in clause.terms):
         between = OF_A_BOUND if clause.bound else MARGIN_BETWEEN_STUDIES
         near += _one_of_each_study(index, scored, highest - between, near)
-    return near[:MOST_LISTED]
+    return _in_order(index, clause, near)[:MOST_LISTED]
+
+
+def _in_order(index: Index, clause: Clause, near: Sequence[int]) -> tuple[int, ...]:
+    """What is on the one clearance asked for first, what a later edition has superseded behind that."""
+    chosen = any_of(1 << at for at in near)
+    return tuple(
+        sorted(near, key=lambda at: (bool(index.newer.get(at, 0) & chosen), not _is_of_this_very(index, clause, at)))
+    )
 
 
 def _is_of_this_very(index: Index, clause: Clause, at: int) -> bool:
     """Whether a finding is on the one clearance asked for: never passed over for one on its whole band."""
-    return any(index.bands[at] == one and one.low == one.high for one in clause.clearances if at in index.bands)
+    return any(index.bands.get(at) == one and one.low == one.high for one in clause.clearances)
 
 
-def nearest(index: Index, terms: Sequence[Term], words: Iterable[str], limit: int) -> tuple[int, ...]:
-    """The findings that share most with a question that nothing answers, best first."""
+def nearest(index: Index, terms: Sequence[Term], words: Iterable[str], limit: int, among: int = -1) -> tuple[int, ...]:
+    """The findings that share most with a question that nothing answers, best first, of those `among`."""
     scores: dict[int, int] = {}
     weighed = [(index.about.get(term.id, 0), 3 if term.kind in ("endpoint", "hint") else 2) for term in terms]
     weighed += [(index.words.get(stem(word), 0), 1) for word in words]
     for bits, weight in weighed:
-        for at in index.first(bits, MOST_RANKED):
+        for at in index.first(bits & among, MOST_RANKED):
             scores[at] = scores.get(at, 0) + weight
     asked = frozenset(term.id for term in terms)
     ranked = sorted(scores, key=lambda at: (-scores[at], extra(index, at, asked), index.ids[at]))
@@ -66,8 +75,9 @@ def nearest(index: Index, terms: Sequence[Term], words: Iterable[str], limit: in
 
 
 def is_about(index: Index, clause: Clause, at: int) -> bool:
-    """Whether a finding is about every term of the clause, not only mentioning it."""
-    return all(index.about.get(term.id, 0) >> at & 1 for term in clause.terms)
+    """Whether a finding is about every term of the clause, of a country its label, not only mentioning it."""
+    meant = (term.instead or term.id for term in clause.terms)
+    return all(index.about.get(term, 0) >> at & 1 for term in meant)
 
 
 def _one_of_each_study(
@@ -98,9 +108,7 @@ def _meeting(index: Index, clause: Clause) -> int:
         bits &= any_of(index.words.get(stem(word), 0) for word in alternatives)
     if clause.bound:
         bits &= any_of(1 << at for at, figures in enumerate(index.sizes) if clause.bound.admits(figures))
-    if clause.clearances:
-        bits &= any_of(1 << at for at, band in index.bands.items() if any(band.meets(one) for one in clause.clearances))
-    return bits
+    return bits & holding_at(index, clause)
 
 
 def _counting(index: Index, clause: Clause, bits: int) -> int:

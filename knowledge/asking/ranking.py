@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from knowledge.asking.clauses import Clause
+from knowledge.asking.clauses import DIALYSIS, Clause
 from knowledge.asking.index import Index
 
 # What a place tells: a finding is about its endpoint and whom it names, its statement may mention anything.
@@ -29,12 +29,16 @@ UNPRINTED, UNOPENED = 200, 300
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a clause asks for, ready for ranking: term ids, those that only help, number sets, and framing stems."""
+    """What a clause asks for, ready for ranking: term ids, those that only help, number sets, and framing stems.
+
+    `granted` are terms that count neither for nor against a finding: what a clearance asked for in figures is called.
+    """
 
     asked: frozenset[str]
     helping: frozenset[str]
     claimed: tuple[int, ...]
     spoken: frozenset[str]
+    granted: frozenset[str] = frozenset()
 
 
 def wanted_by(index: Index, clause: Clause) -> Wanted:
@@ -47,13 +51,14 @@ def wanted_by(index: Index, clause: Clause) -> Wanted:
         tuple(index.words.get(number, 0) for number in clause.claimed),
         # A word that only frames the question, but stands in an endpoint, tells it from its neighbours.
         frozenset(one for at, one in enumerate(stems) if at not in covered),
+        _granted(index, clause),
     )
 
 
 def score(index: Index, at: int, wanted: Wanted) -> int:
     """The score of the finding at a position, in hundredths; higher answers better."""
     tags = index.tags[at]
-    total = sum(_worth(index, tags, term) for term in wanted.asked) - extra(index, at, wanted.asked)
+    total = sum(_worth(index, tags, term) for term in wanted.asked) - extra(index, at, wanted.asked, wanted.granted)
     total += sum(_help(index, term) for term in wanted.helping if term in tags)
     total += sum(CLAIMED for bits in wanted.claimed if bits >> at & 1)
     total += TELLING_WORD * sum(index.telling.get(one, 0) >> at & 1 for one in wanted.spoken)
@@ -73,12 +78,12 @@ def _worth(index: Index, tags: Mapping[str, str], term: str) -> int:
     return max(places, default=0) - NARROWER
 
 
-def extra(index: Index, at: int, asked: frozenset[str]) -> int:
+def extra(index: Index, at: int, asked: frozenset[str], granted: frozenset[str] = frozenset()) -> int:
     """How much a finding says that was not asked: other endpoints, a special population.
 
     Where the study is named a special population counts less, since it may be that of the whole study.
     """
-    wanted = index.lexicon.closure(asked)
+    wanted = index.lexicon.closure(asked) | granted
     in_study = any(index.lexicon.terms[term].kind == "study" for term in asked)
     weights = EXTRA_IN_STUDY if in_study else EXTRA_WEIGHT
     total = 0
@@ -91,3 +96,9 @@ def extra(index: Index, at: int, asked: frozenset[str]) -> int:
         else:
             total += weights.get("population" if kind == "population" else place, 0)
     return total
+
+
+def _granted(index: Index, clause: Clause) -> frozenset[str]:
+    """The terms of the kidneys, where a clearance in figures or dialysis is asked for."""
+    of_kidneys = clause.clearances or any(term.id in DIALYSIS for term in clause.terms)
+    return index.kidneys if of_kidneys else frozenset()

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.asking.bits import all_of
-from knowledge.asking.clauses import Clause, renal_terms
+from knowledge.asking.clauses import DIALYSIS, NOT_ON_DIALYSIS, Clause
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.meeting import best, is_about
+from knowledge.asking.renal import renal_terms
 from knowledge.asking.understanding import CONNECTORS
 from knowledge.records import Term
 
@@ -46,7 +47,7 @@ def _sides(clause: Clause, meant: Sequence[Term]) -> frozenset[str]:
 
 def _select(index: Index, clause: Clause) -> tuple[Group, ...]:
     clause = _narrowed(index, clause)
-    if apart := _clearances_apart(index, clause) or _pairs(clause) or _whole_and_part(clause):
+    if apart := _sides_apart(index, clause):
         return _merged(group for part in apart for group in _select(index, part))
     split = "" if clause.together else _kind_to_split(index, clause)
     whole = best(index, clause)
@@ -60,9 +61,28 @@ def _select(index: Index, clause: Clause) -> tuple[Group, ...]:
     return (Group(clause.terms, whole),)
 
 
+def _sides_apart(index: Index, clause: Clause) -> tuple[Clause, ...]:
+    """The clauses of a question that sets sides against each other other than by terms of one kind."""
+    return (
+        _with_and_without_dialysis(clause)
+        or _clearances_apart(index, clause)
+        or _pairs(clause)
+        or _whole_and_part(clause)
+    )
+
+
+def _with_and_without_dialysis(clause: Clause) -> tuple[Clause, ...]:
+    """The clauses of a question on patients on dialysis against those who are not."""
+    others = tuple(term for term in clause.terms if term.id not in DIALYSIS)
+    settings = tuple(term for term in clause.settings if term.id != NOT_ON_DIALYSIS)
+    if others == clause.terms or settings == clause.settings:
+        return ()
+    return replace(clause, settings=settings), replace(clause, terms=others)
+
+
 def _clearances_apart(index: Index, clause: Clause) -> tuple[Clause, ...]:
     """The clauses of a question on several clearances, or on one beside patients told by their kidneys in words."""
-    worded = renal_terms(index.lexicon, clause) if CONNECTORS & set(clause.words) else ()
+    worded = renal_terms(index, clause) if CONNECTORS & set(clause.words) else ()
     if not clause.clearances or len(clause.clearances) + len(worded) < 2:
         return ()
     others = replace(clause, terms=tuple(term for term in clause.terms if term not in worded))
@@ -113,6 +133,9 @@ def _pairs(clause: Clause) -> tuple[Clause, ...]:
 def _kind_to_split(index: Index, clause: Clause) -> str:
     """The kind of which the clause names several terms; one of those asked side by side first."""
     several = [kind for kind in REQUIRED if len(_apart(clause, kind)) > 1]
+    if "population" in several and not (_countries(clause) or "population" in clause.alternatives):
+        # Of two by which patients are told neither is left out: a figure of the elderly is none of those on dialysis.
+        several.remove("population")
     if "study" in several and "study" not in clause.alternatives and _within_one_study(index, clause):
         several.remove("study")
     return next((kind for kind in several if kind in clause.alternatives), several[0] if several else "")
@@ -125,6 +148,11 @@ def _within_one_study(index: Index, clause: Clause) -> bool:
 
 def _apart(clause: Clause, kind: str) -> list[Term]:
     return [term for term in clause.terms if term.kind == kind]
+
+
+def _countries(clause: Clause) -> bool:
+    """Whether two countries are named."""
+    return sum(bool(term.instead) for term in clause.terms) > 1
 
 
 def _parts(clause: Clause, kind: str) -> Iterator[Clause]:

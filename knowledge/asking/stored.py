@@ -64,6 +64,13 @@ def premises(rows: Rows) -> tuple[Premise, ...]:
     return tuple(found)
 
 
+def newer(rows: Rows, places: Mapping[str, int], studies: Sequence[str]) -> Mapping[int, int]:
+    """What updates or contradicts each finding in its own study: a later edition of the same label."""
+    found = rows("SELECT finding, other FROM relations WHERE kind IN ('updates', 'contradicts')")
+    pairs = ((places[row["other"]], places[row["finding"]]) for row in found)
+    return sets_by(len(places), ((old, new) for old, new in pairs if studies[old] == studies[new]))
+
+
 def papers(rows: Rows, places: Mapping[str, int]) -> Papers:
     """The references of the review, and the later sources that are none of them."""
     resting = _by_paper(rows("SELECT finding, reference AS paper FROM finding_references"), places)

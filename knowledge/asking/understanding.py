@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from knowledge.asking.bounds import bound_in
 from knowledge.asking.citations import cited_in
-from knowledge.asking.clauses import CLEARANCE, Clause, Understood
+from knowledge.asking.clauses import CLEARANCE, DIALYSIS, NOT_ON_DIALYSIS, Clause, Understood
 from knowledge.asking.clearance import Band, clearances_at
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.lexicon import Match
@@ -22,6 +22,8 @@ CONNECTORS = frozenset("and or vs versus against compared than v nor plus also t
 QUESTION_WORDS = frozenset("what how did was were is are do does which who why when any in".split())
 POINTS_BACK = frozenset("they them those these it their its there that same".split())
 COUNTED = frozenset("mg cycle cycles year years".split())
+OTHER_UNITS = COUNTED | frozenset("percent month months patient patients capsules days".split())
+CLAIMING = frozenset("so right since because".split())
 BEFORE_NEEDED = frozenset("at after within by aged age over under above grade".split())
 
 
@@ -76,7 +78,7 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: 
     bound, bounding = bound_in(words, [at for at in numbers if at not in spent]) or (None, None)
     stated = [at for at in numbers if at not in spent and at != bounding]
     needed = [at for at in stated if _is_needed(words, at)]
-    required, hints = _required(matches, bool(clearances))
+    required, hints = _required(_without_denied(matches, words), bool(clearances))
     return Clause(
         terms=_terms(required),
         settings=_terms([match for match in matches if match.term.kind == "setting"]),
@@ -109,6 +111,12 @@ def _required(matches: Sequence[Match], of_clearance: bool) -> tuple[list[Match]
     return [match for match in named if match not in hints], hints
 
 
+def _without_denied(matches: Sequence[Match], words: Sequence[str]) -> Sequence[Match]:
+    """The matches but for dialysis where it is denied too and not set against it: ESRD, not yet on dialysis."""
+    denied = any(match.term.id == NOT_ON_DIALYSIS for match in matches) and not CONNECTORS & set(words)
+    return [match for match in matches if not (denied and match.term.id in DIALYSIS)]
+
+
 def _is_telling(words: Sequence[str], at: int) -> bool:
     """Whether a number is large or exact enough to be a figure and not a count of things spoken of."""
     return "." in words[at] or len(words[at]) > 1 or words[at + 1 : at + 2] == ["percent"]
@@ -129,8 +137,8 @@ def _is_needed(words: Sequence[str], at: int) -> bool:
     """Whether a number is a point in time, an age or a dose, which a finding must hold to answer."""
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     if after in COUNTED:
-        # "On 25 mg" tells the patient's dose and does not ask for it.
-        return not (after == "mg" and before == "on")
+        # "On 25 mg" tells the patient's dose, "so 10 mg" claims one: neither asks for it.
+        return not (after == "mg" and (before == "on" or CLAIMING & set(words)))
     return before in BEFORE_NEEDED and "." not in words[at]
 
 
@@ -139,8 +147,8 @@ def _clearances(
 ) -> tuple[tuple[Band, ...], frozenset[int]]:
     """The clearances named, and where: behind the name of it, or anywhere where the question before was on it."""
     starts = [match.end for match in matches if match.term.id == CLEARANCE]
-    if of_clearance and not starts and numbers:
-        starts = [numbers[0]]
+    if of_clearance and not starts:
+        starts = [at for at in numbers if not set(words[at + 1 : at + 2]) & OTHER_UNITS][:1]
     found = [clearances_at(words, start) for start in starts]
     return tuple(band for bands, _ in found for band in bands), frozenset(at for _, used in found for at in used)
 

@@ -24,7 +24,9 @@ def unfounded(library: Library, question: Question, answered: Answer) -> frozens
     held |= numbers_in(" ".join(library.not_comparable(ids)))
     for finding in (*answered.findings, *answered.nearest):
         held |= held_by(library, finding) | numbers_in(f"{finding.endpoint} {finding.study}")
-    held |= numbers_in(" ".join(library.lexicon.terms[term].name for term in answered.about))
+    held |= numbers_in(
+        " ".join(library.lexicon.terms[term].name for term in answered.about if term in library.lexicon.terms)
+    )
     named = ask(library.index, question.ask).references
     for reference in map(library.reference, named):
         held |= numbers_in(f"{reference.printed} {reference.number} {len(reference.findings)}")

@@ -90,7 +90,9 @@ def test_a_clearance_finds_the_dose_of_its_band_in_the_label_named(library: Libr
     ],
 )
 def test_a_clearance_at_its_edge_finds_the_band_on_its_side(library: Library, asked: str, finding: str) -> None:
-    assert ask(library.index, f"response rate in MM-009 with {asked}").findings == (finding,)
+    found = ask(library.index, f"response rate in MM-009 with {asked}").findings
+    # That the groups were comparable may stand behind it; the figure of another group may not.
+    assert found[0] == finding and set(found[1:]) <= {"mm009-010-renal-response-comparable"}
 
 
 ADDED = [

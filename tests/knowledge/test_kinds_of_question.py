@@ -65,6 +65,62 @@ def test_a_starting_dose_beside_an_edge_is_that_of_its_side(
     assert not [one for one in found for other in others if one.split("-renal-")[-1].startswith(other)]
 
 
+def test_what_a_later_edition_superseded_stands_behind_it(library: Library) -> None:
+    found = asked(library, "EU dose at CrCl 25").findings
+    assert found.index("smpc-renal-severe-current") < found.index("smpc-renal-severe-2013")
+
+
+def test_at_the_very_clearance_asked_for_what_is_on_it_comes_first(library: Library) -> None:
+    assert asked(library, "US dose at CrCl 60").findings[0] == "uspi-renal-exactly-60"
+
+
+def test_every_group_of_clearance_answers_for_each(library: Library) -> None:
+    assert asked(library, "PFS with CrCl below 30").findings == ("mm009-010-renal-pfs",)
+
+
+FOLLOWED = [
+    (["US dose at CrCl 55", "and in the EU?"], "smpc-renal-normal-mild"),
+    (["US dose at CrCl 55", "and in the EU?", "and below 30?"], "smpc-renal-severe-current"),
+    (["EU dose at CrCl 40", "and on dialysis?"], "smpc-renal-dialysis"),
+    (["US dose on dialysis", "and without dialysis at CrCl 20?"], "uspi-renal-severe"),
+    (["US dose on dialysis", "and at CrCl 6?"], "uspi-renal-not-studied-dialysis"),
+    (["US label dose at CrCl 40", "and EU label?", "and in America?"], "uspi-renal-moderate"),
+    (["ORR with CrCl below 30", "and PFS?"], "mm009-010-renal-pfs"),
+]
+
+
+@pytest.mark.parametrize(("questions", "finding"), FOLLOWED)
+def test_a_follow_up_keeps_the_label_and_the_kidneys_it_does_not_change(
+    library: Library, questions: list[str], finding: str
+) -> None:
+    found = asked(library, *questions).findings
+    label = finding.split("-")[0]
+    assert found[0] == finding
+    assert not [one for one in found if one.startswith(("uspi-", "smpc-")) and one.split("-")[0] != label]
+
+
+def test_a_dose_carried_to_the_other_label_is_answered_with_that_label(library: Library) -> None:
+    found = asked(library, "US starting dose at CrCl 55", "so I also write 10 mg in Germany, right?").findings
+    assert found == ("renal-labels-disagree-50-60",)
+
+
+def test_and_in_the_registry_asks_for_nothing_new(library: Library) -> None:
+    assert not asked(library, "PFS with CrCl below 30", "and in the registry?").findings
+
+
+def test_dialysis_and_none_are_each_answered(library: Library) -> None:
+    found = asked(library, "US dose on dialysis vs not on dialysis, CrCl 20").findings
+    assert set(found) == {"uspi-renal-dialysis", "uspi-renal-severe"}
+
+
+def test_end_stage_disease_without_dialysis_is_not_dosed_as_dialysis(library: Library) -> None:
+    assert asked(library, "ESRD not yet on dialysis, CrCl 14, US dose").findings == ("uspi-renal-severe",)
+
+
+def test_no_population_asked_for_is_left_out(library: Library) -> None:
+    assert not asked(library, "ORR in elderly dialysis patients").findings
+
+
 @given(st.floats(0.1, 200, allow_nan=False))
 def test_every_clearance_lies_on_one_side_of_an_edge(clearance: float) -> None:
     sides = [below(60).meets(at_a(clearance)), at_a(60).meets(at_a(clearance)), above(60).meets(at_a(clearance))]

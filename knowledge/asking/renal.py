@@ -1,0 +1,37 @@
+"""Which findings hold at the clearances a question names: on dialysis only those of patients on dialysis."""
+
+from __future__ import annotations
+
+from knowledge.asking.bits import any_of
+from knowledge.asking.clauses import DIALYSIS, Clause
+from knowledge.asking.index import Index
+from knowledge.asking.lexicon import Lexicon
+from knowledge.records import Term
+
+RENAL = "renal-impairment"
+
+
+def kidneys(lexicon: Lexicon) -> frozenset[str]:
+    """The terms that tell patients by their kidneys, in words, but for dialysis."""
+    return frozenset(term for term, wider in lexicon.wider.items() if RENAL in wider) - DIALYSIS
+
+
+def renal_terms(index: Index, clause: Clause) -> tuple[Term, ...]:
+    """The terms of a clause that set a group apart by its kidneys: normal kidneys, severe impairment."""
+    return tuple(term for term in clause.terms if term.id in index.kidneys and term.id != RENAL)
+
+
+def holding_at(index: Index, clause: Clause) -> int:
+    """The findings that hold at one of the clearances of a clause, -1 (all) where it names none.
+
+    A dose without dialysis is none for a patient on dialysis, nor the other way about: where the clause names
+    dialysis a finding must be on it, with a clearance that meets or none; else it must not.
+    """
+    if not clause.clearances:
+        return -1
+    banded = any_of(1 << at for at in index.bands)
+    meeting = any_of(1 << at for at, band in index.bands.items() if any(map(band.meets, clause.clearances)))
+    asked = [term.id for term in clause.terms if term.id in DIALYSIS]
+    if asked:
+        return any_of(index.about.get(term, 0) for term in asked) & (meeting | ~banded)
+    return meeting & ~any_of(index.about.get(term, 0) for term in DIALYSIS)
