@@ -9,13 +9,12 @@ from typing import Any
 from bot.answering.directions import presumed_wrongly
 from bot.answering.telling import told
 from knowledge.asking.asking import Answered, ask
-from knowledge.asking.clauses import CLEARANCE
 from knowledge.asking.presuming import PRESUMING
 from knowledge.asking.words import words_of
 from knowledge.library import Library
 from knowledge.records import NOT_PRINTED, NOT_REPORTED, Finding, Reference, Term, as_json
 
-MOST_FINDINGS = 10
+MOST_FINDINGS = 12
 FEWEST_OF_A_GROUP = 3
 MOST_REFERENCES = 3
 NOT_SOURCED = "I don't have a sourced answer to that."
@@ -110,8 +109,8 @@ def _why(found: Answered) -> str:
     unknown = f"the words “{' '.join(found.unknown)}”" if found.unknown else ""
     if asked and unknown:
         return f"No finding on {asked} fits {unknown}."
-    if asked and CLEARANCE in found.about:
-        return f"No finding on {asked} holds at that creatinine clearance."
+    if asked and found.measured:
+        return f"No finding on {asked} holds {'within' if found.measured == 'bound' else 'at'} that {found.measured}."
     if asked:
         return f"No finding is on {asked}{' together' if len(found.missing[0]) > 1 else ''}."
     return f"No finding fits {unknown or 'these words'}."

@@ -14,6 +14,8 @@ MORE_WORDS = (
 LESS_WORDS = "fewer lower shorter smaller decrease decreased reduce reduced cut drop dropped worse down fell inferior"
 MORE = frozenset(stems_of(MORE_WORDS))
 LESS = frozenset(stems_of(LESS_WORDS))
+# "Fewer than 100 patients" asks by a bound and presumes nothing.
+BOUND = re.compile(r"\b\w+ than (?=\d)")
 MARKS = "?!.,;:\"'()"
 BETTER = frozenset(stems_of("improve improved improvement better gain gained"))
 WORSE = frozenset(stems_of("worse worsen deteriorate decline fall fell badly"))
@@ -28,7 +30,8 @@ def presumed_wrongly(question: str, findings: Sequence[Finding]) -> str:
     points the other way; one that tells of a change for the better denies "worse". A question that offers both
     directions presumes neither.
     """
-    words = [(word.strip(MARKS), stem) for word in question.lower().split() for stem in stems_of(word)]
+    unbounded = BOUND.sub(" ", question.lower()).split()
+    words = [(word.strip(MARKS), stem) for word in unbounded for stem in stems_of(word)]
     if findings and (against := _against_its_course(words, findings[0])):
         return against
     more = next((word for word, stem in words if stem in MORE), "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from knowledge.asking.bits import all_of, any_of
+from knowledge.asking.bounds import BY_A_BOUND
 from knowledge.asking.clauses import CLEARANCE, Clause, Understood
 from knowledge.asking.clearance import written
 from knowledge.asking.following import follows_on, joined_to, leads_on, leaves_out_study
@@ -34,8 +35,8 @@ class Answered:
     `missing` are combinations of terms nothing answers; `absent` terms nothing is held on; `unknown` words the
     evidence does not know in this place; `claimed` numbers of the question that no chosen finding holds;
     `references` the numbered references the question names; `figureless` that findings speak to it, without the
-    figure it wants; `about` the terms a follow-up starts from; `nearest` the ids of what comes closest when nothing
-    answers.
+    figure it wants; `measured` what it states in figures that is held at none; `about` the terms a follow-up starts
+    from; `nearest` the ids of what comes closest when nothing answers.
     """
 
     found: tuple[tuple[str, ...], ...]
@@ -49,6 +50,7 @@ class Answered:
     references: tuple[int, ...] = ()
     premise: str = ""
     figureless: bool = False
+    measured: str = ""
 
     @property
     def findings(self) -> tuple[str, ...]:
@@ -58,7 +60,7 @@ class Answered:
 
 def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
     """Answer a question; `before` are the terms of the question it may follow on, as `about` gave them."""
-    alone = understand(index, question, CLEARANCE in before)
+    alone = understand(index, question, before)
     like = likeness(index, alone)
     if alone.absent:
         return _answered(index, alone, like)
@@ -101,7 +103,8 @@ def _corrected(
 def _about(understood: Understood) -> tuple[str, ...]:
     named = [term.id for clause in understood.clauses for term in (*clause.terms, *clause.settings)]
     bands = [written(band) for clause in understood.clauses for band in clause.clearances]
-    return tuple(dict.fromkeys((*named, *([CLEARANCE] if bands else []), *bands)))
+    bounded = [BY_A_BOUND] if any(clause.bound for clause in understood.clauses) else []
+    return tuple(dict.fromkeys((*named, *([CLEARANCE] if bands else []), *bands, *bounded)))
 
 
 def _answered(index: Index, understood: Understood, like: Likeness | None = None) -> Answered:
@@ -172,6 +175,15 @@ def _unheld(index: Index, clauses: Sequence[Clause], groups: Sequence[Group]) ->
     return tuple(number for number in numbers if not index.words.get(number, 0) & chosen)
 
 
+def _measured(understood: Understood) -> str:
+    """The name of what a question states in figures that a finding must hold at, or nothing."""
+    if any(clause.clearances for clause in understood.clauses):
+        return "creatinine clearance"
+    if any(clause.creatinines for clause in understood.clauses):
+        return "creatinine"
+    return "bound" if any(clause.bound for clause in understood.clauses) else ""
+
+
 def _meant(index: Index, term: Term) -> Term:
     """A term, or of a country the label it stands for."""
     return index.lexicon.terms[term.instead] if term.instead else term
@@ -194,4 +206,5 @@ def _refused(index: Index, understood: Understood, about: tuple[str, ...], said:
         about=about,
         nearest=closest,
         figureless=bool(said),
+        measured=_measured(understood),
     )

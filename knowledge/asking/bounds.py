@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import operator
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from knowledge.asking.clearance import Band, above, below
 from knowledge.asking.words import ABOVE, BELOW
 
+# What is kept of a question by a bound for one that follows on: "and longer than 15?".
+BY_A_BOUND = "by-a-bound"
 OVER = ABOVE | frozenset("exceeding exceeded beyond".split())
 COMPARED = {
-    **dict.fromkeys(("more", "greater", "higher"), operator.gt),
-    **dict.fromkeys(("less", "fewer", "lower"), operator.lt),
+    **dict.fromkeys("more greater higher longer larger bigger".split(), above),
+    **dict.fromkeys("less fewer lower shorter smaller".split(), below),
 }
 PEOPLE = frozenset("patient patients people participants persons".split())
-CHOOSING = frozenset("which what list any".split())
+CHOOSING = frozenset("which what list any show".split())
 STUDIES = frozenset(
     "study studies trial trials cohort cohorts source sources series programme programmes program programs paper papers"
     " analysis analyses".split()
 )
+UNITS = {"percent": "%", "month": "month", "months": "month", "year": "year", "years": "year"}
 
 
 @dataclass(frozen=True)
@@ -32,43 +36,58 @@ class Figures:
 
 @dataclass(frozen=True)
 class Bound:
-    """A side of a number on which a figure must lie, or the count of patients where it is `of_patients`."""
+    """Where a figure must lie; the count of patients where it is `of_patients`; `unit` is how its unit must begin."""
 
-    holds: Callable[[float, float], bool]
-    number: float
+    within: Band
     of_patients: bool
-    percent: bool
+    unit: str
 
     def admits(self, figures: Figures) -> bool:
-        """Whether the figures of a finding lie on the side asked for."""
-        if self.of_patients:
-            return figures.patients is not None and self.holds(figures.patients, self.number)
-        fitting = figures.unit.startswith("%") if self.percent else True
-        return figures.value is not None and fitting and self.holds(figures.value, self.number)
+        """Whether the figures of a finding lie where they are asked for."""
+        value = figures.patients if self.of_patients else figures.value
+        fitting = self.of_patients or figures.unit.startswith(self.unit)
+        return value is not None and fitting and self.within.low <= value <= self.within.high
 
 
-def bound_in(words: Sequence[str], numbers: Sequence[int]) -> tuple[Bound, int] | None:
-    """The bound by which a question asks which studies, and where its number stands; None where there is none.
+def bound_in(
+    words: Sequence[str], numbers: Sequence[int], expected: bool = False
+) -> tuple[Bound, frozenset[int]] | None:
+    """The bound by which a question asks which studies, and where its numbers stand; None where there is none.
 
-    `numbers` are the places of the numbers that are nothing else.
+    `numbers` are the places of the numbers that are nothing else; a bound is `expected` where one was asked by before.
     """
-    if not (CHOOSING & set(words) and STUDIES & set(words)):
+    chosen = (CHOOSING & set(words) and STUDIES & set(words)) or set(words[:1]) & STUDIES
+    if not (expected or chosen):
         return None
     for at in numbers:
-        holds = _side(words[max(0, at - 2) : at])
-        if holds:
-            after = words[at + 1 : at + 3]
-            return Bound(holds, float(words[at]), bool(PEOPLE & set(after)), "percent" in after[:1]), at
+        upper = _upper(words, at, numbers)
+        within = Band(float(words[at]), float(words[upper])) if upper else _side(words, at)
+        if within:
+            after = words[(upper or at) + 1 : (upper or at) + 3]
+            unit = next((UNITS[word] for word in after[:1] if word in UNITS), "")
+            return Bound(within, bool(PEOPLE & set(after)), unit), frozenset({at, upper or at})
     return None
 
 
-def _side(before: Sequence[str]) -> Callable[[float, float], bool] | None:
-    said = tuple(before)
-    if said[-2:] == ("at", "least"):
-        return operator.ge
-    if said[-2:] == ("at", "most"):
-        return operator.le
+def _upper(words: Sequence[str], at: int, numbers: Sequence[int]) -> int | None:
+    """Where the upper edge stands of a range that begins here: between 50 and 60."""
+    between = words[max(0, at - 1)] == "between"
+    upper = next((one for one in numbers if at < one <= at + 3), None)
+    return upper if between and upper and float(words[at]) <= float(words[upper]) else None
+
+
+def _side(words: Sequence[str], at: int) -> Band | None:
+    said, number = tuple(words[max(0, at - 2) : at]), float(words[at])
+    if said == ("at", "least"):
+        return Band(number, math.inf)
+    if said == ("at", "most"):
+        return Band(-math.inf, number)
+    side = _named_side(said)
+    return side(number) if side else None
+
+
+def _named_side(said: Sequence[str]) -> Callable[[float], Band] | None:
     if said[-1:] == ("than",) and len(said) > 1:
         return COMPARED.get(said[0])
     last = said[-1] if said else ""
-    return operator.gt if last in OVER else operator.lt if last in BELOW else None
+    return above if last in OVER else below if last in BELOW else None

@@ -23,9 +23,9 @@ class Clause:
 
     `settings` and `hints` only help to choose; `open_words` are words no term covers; `needed` numbers a finding
     must hold, years also in months; `claimed` numbers the question states; `clearances` bands of creatinine
-    clearance; `alternatives` kinds whose terms are asked side by side; `together` that one outcome is asked by
-    groups of another; `papers` those it names, on one of which a finding must rest; `bound` the side of a number
-    its figure must lie on.
+    clearance, `creatinines` of creatinine in µmol/L; `alternatives` kinds whose terms are asked side by side;
+    `together` that one outcome is asked by groups of another; `papers` those it names, on one of which a finding must
+    rest; `bound` the side of a number its figure must lie on.
     """
 
     terms: tuple[Term, ...]
@@ -35,6 +35,7 @@ class Clause:
     needed: tuple[tuple[str, ...], ...] = ()
     claimed: tuple[str, ...] = ()
     clearances: tuple[Band, ...] = ()
+    creatinines: tuple[Band, ...] = ()
     alternatives: frozenset[str] = frozenset()
     together: bool = False
     words: tuple[str, ...] = ()

@@ -20,12 +20,16 @@ PRINTED = re.compile(
     re.IGNORECASE,
 )
 KEPT = "creatinine-clearance:"
+CREATININE_PRINTED = re.compile(r"creatinine above (\d+) µmol/L")
 STUDIED = re.compile(r"\(studied from (\d+)")
 
 
 @dataclass(frozen=True)
 class Band:
-    """The clearances from `low` to `high` mL/min, both included; an open edge is the number next to it."""
+    """The clearances from `low` to `high` mL/min, both included; an open edge is the number next to it.
+
+    Of creatinine likewise, in µmol/L.
+    """
 
     low: float
     high: float
@@ -57,6 +61,12 @@ def band_of(population: str) -> Band | None:
         return found
     high = found.high if found else math.inf
     return Band(float(studied[1]), high)
+
+
+def creatinine_band_of(population: str) -> Band | None:
+    """The band of creatinine in µmol/L that a population names; None where it names none."""
+    found = CREATININE_PRINTED.search(population)
+    return above(float(found[1])) if found else None
 
 
 def _printed(population: str) -> Band | None:

@@ -27,6 +27,8 @@ def carrying(index: Index, term: Term) -> int:
         return index.mentions.get(term.id, 0) | index.about.get(term.instead, 0)
     if term.kind == "study":
         return index.about.get(term.id, 0) & ~index.subsets.get(term.id, 0)
+    if term.kind == "treatment":
+        return index.mentions.get(term.id, 0)
     return index.mentions.get(term.id, 0) | index.wordings.asked.get(f"={term.id}", 0)
 
 
@@ -38,7 +40,8 @@ def _fits_clause(index: Index, clause: Clause, at: int) -> bool:
     held += [any_of(carrying(index, term) for term in group) for group in groups if group]
     if clause.papers:
         held.append(any_of(paper.findings for paper in clause.papers))
-    return all(bits >> at & 1 for bits in (*held, holding_at(index, clause)))
+    bounded = not clause.bound or clause.bound.admits(index.sizes[at])
+    return bounded and all(bits >> at & 1 for bits in (*held, holding_at(index, clause)))
 
 
 def _holding_word(index: Index, word: str) -> int:

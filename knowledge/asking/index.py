@@ -22,10 +22,11 @@ class Index:
 
     `about` has what a finding is about, wider terms included; `mentions` also what its statement names; `words` the
     stems of its text, `telling` those of its endpoint and arm. `tags` has each finding's own terms with the place
-    they were found in; `bands` the creatinine clearances a finding holds for, in mL/min; `kidneys` the
-    terms that tell patients by them; `newer` what supersedes a finding in its own study; `unnamed` how many words of
-    its endpoint no term covers; `studied` the findings of each study alone, `subsets` those on only some of its
-    patients. `opened` are the findings whose source was opened, `figures` those with a figure, `compared` those with
+    they were found in; `bands` the creatinine clearances a finding holds for, in mL/min, `creatinines` the creatinines
+    in µmol/L; `kidneys` the terms that tell patients by them; `newer` what supersedes a finding in its own study;
+    `unnamed` how many words of its endpoint no term covers; `studied` the findings of each study alone, `subsets`
+    those on only some of its patients. `opened` are the findings whose source was opened,
+    `figures` those with a figure, `compared` those with
     a second one beside it, `unprinted` those that say there is none; `papers` what they rest on; `sizes` the figures
     of each. `lengths` has every known word as written, by its length; the other words are stems, but for `framing`
     and `term_words`.
@@ -38,6 +39,7 @@ class Index:
     words: Mapping[str, int]
     tags: tuple[Mapping[str, str], ...]
     bands: Mapping[int, Band]
+    creatinines: Mapping[int, Band]
     kidneys: frozenset[str]
     newer: Mapping[int, int]
     telling: Mapping[str, int]

@@ -9,7 +9,7 @@ from typing import Any
 from knowledge.asking import stored
 from knowledge.asking.bits import set_of, sets_by
 from knowledge.asking.bounds import Figures
-from knowledge.asking.clearance import band_of
+from knowledge.asking.clearance import band_of, creatinine_band_of
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.lexicon import Lexicon, lexicon_of
 from knowledge.asking.renal import kidneys
@@ -44,6 +44,7 @@ def load_index(rows: Rows) -> Index:
         words=words,
         tags=tuple(tags),
         bands={at: band for at, row in enumerate(found) if (band := band_of(row["population"]))},
+        creatinines={at: band for at, row in enumerate(found) if (band := creatinine_band_of(row["population"]))},
         kidneys=kidneys(lexicon),
         newer=stored.newer(rows, places, studies),
         telling=sets_by(len(found), _telling_words(found)),
@@ -64,12 +65,19 @@ def load_index(rows: Rows) -> Index:
         premises=stored.premises(rows),
         papers=papers,
         wordings=stored.wordings(rows, places, lexicon),
-        sizes=tuple(Figures(_numeric(row["value"]), row["unit"], row["n"]) for row in found),
+        sizes=tuple(_figures(row) for row in found),
     )
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(stem(word) for word in words)
+
+
+def _figures(row: Mapping[str, Any]) -> Figures:
+    """The figures of a finding; a count of patients is both its value and how many it is of."""
+    value, unit = _numeric(row["value"]), row["unit"]
+    counted = int(value) if value is not None and unit == "patients" else None
+    return Figures(value, unit, row["n"] or counted)
 
 
 def _numeric(value: object) -> float | None:

@@ -9,11 +9,12 @@ from knowledge.asking.clauses import Clause
 from knowledge.asking.index import Index
 from knowledge.asking.ranking import extra, score, wanted_by
 from knowledge.asking.renal import holding_at
+from knowledge.asking.understanding import CLAIMING
 from knowledge.asking.words import ABOVE, BELOW, stem
 from knowledge.records import Term
 
 MOST_RANKED = 150
-MOST_LISTED = 8
+MOST_LISTED, MOST_BY_A_BOUND = 8, 12
 # In hundredths: how far behind the best a finding may fall; asked for a list; each study's best, asked of no study.
 MARGIN = 100
 MARGIN_OF_A_LIST = 350
@@ -24,6 +25,7 @@ LONGEST_NAME = 5
 COUNTING = frozenset("had have has were there".split())
 # What people reached is not how many they were.
 RESPONSE = "response"
+BOTH_LABELS = "labels-compared"
 LISTING = frozenset("list ways enumerate breakdown also".split())
 
 
@@ -35,17 +37,19 @@ def best(index: Index, clause: Clause) -> tuple[int, ...]:
     if counted := _counting(index, clause, bits):
         bits = counted
     wanted = wanted_by(index, clause)
-    # A bound such as "below 30" describes the patient: its number favours a finding, but rules no other out.
-    holding = 0 if (BELOW | ABOVE) & set(clause.words) else bits & any_of(wanted.claimed)
+    # A bound such as "below 30" describes the patient, "so 10 mg" may be wrong: no other finding is ruled out.
+    holding = 0 if (BELOW | ABOVE | CLAIMING) & set(clause.words) else bits & any_of(wanted.claimed)
     scored = [(score(index, at, wanted), at) for at in index.first(holding or bits, MOST_RANKED)]
     scored.sort(key=lambda entry: (-entry[0], index.ids[entry[1]]))
     highest = scored[0][0]
     margin = MARGIN_OF_A_LIST if clause.bound or LISTING & set(clause.words) else MARGIN
     near = tuple(at for points, at in scored if points >= highest - margin or _is_of_this_very(index, clause, at))
+    # Which studies are so large asks for each study once, not for all that is told of one.
+    near = () if clause.bound and not clause.terms else near
     if not any(term.kind == "study" for term in clause.terms):
         between = OF_A_BOUND if clause.bound else MARGIN_BETWEEN_STUDIES
         near += _one_of_each_study(index, scored, highest - between, near)
-    return _in_order(index, clause, near)[:MOST_LISTED]
+    return _in_order(index, clause, near)[: MOST_BY_A_BOUND if clause.bound else MOST_LISTED]
 
 
 def _in_order(index: Index, clause: Clause, near: Sequence[int]) -> tuple[int, ...]:
@@ -101,9 +105,13 @@ def _meeting(index: Index, clause: Clause) -> int:
     bits = any_of(paper.findings for paper in clause.papers) if clause.papers else -1
     studies = sum(term.kind == "study" for term in clause.terms)
     for term in () if clause.of_paper else clause.terms:
-        bits &= index.about.get(term.id, 0) if term.kind == "study" else index.mentions.get(term.id, 0)
+        # The figure a bound is on is that of what a finding is about, not of what it mentions.
+        own = term.kind == "study" or clause.bound
+        bits &= (index.about if own else index.mentions).get(term.id, 0)
         if term.kind == "study" and studies == 1:
             bits &= ~index.subsets.get(term.id, 0)
+            # One label is asked for: what sets both beside each other is no answer.
+            bits &= ~index.studied.get(BOTH_LABELS, 0) if term.id in index.lexicon.labels else -1
     for alternatives in (*((word,) for word in clause.open_words), *clause.needed):
         bits &= any_of(index.words.get(stem(word), 0) for word in alternatives)
     if clause.bound:

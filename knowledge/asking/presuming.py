@@ -60,9 +60,9 @@ def _could_presume(understood: Understood, like: Likeness) -> bool:
 
 
 def compares(understood: Understood) -> bool:
-    """Whether a question only compares, lists or leaves both ways open."""
+    """Whether a question only compares, lists or leaves both ways open: is the registry prospective?"""
     words = [word for clause in understood.clauses for word in clause.words]
-    open_ways = "or" in words and words[0] in OPENING
+    open_ways = bool(words) and words[0] in OPENING
     return (open_ways or bool(COMPARING & set(words))) and not _presumes(understood)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from knowledge.asking.bits import any_of
 from knowledge.asking.clauses import DIALYSIS, Clause
+from knowledge.asking.clearance import Band
 from knowledge.asking.index import Index
 from knowledge.asking.lexicon import Lexicon
 from knowledge.records import Term
@@ -22,16 +25,26 @@ def renal_terms(index: Index, clause: Clause) -> tuple[Term, ...]:
 
 
 def holding_at(index: Index, clause: Clause) -> int:
-    """The findings that hold at one of the clearances of a clause, -1 (all) where it names none.
+    """The findings that hold at the clearances and creatinines of a clause, -1 (all) where it names none."""
+    bits = _at_clearances(index, clause) if clause.clearances else -1
+    if clause.creatinines:
+        bits &= _meeting(index.creatinines, clause.creatinines)
+    return bits
+
+
+def _at_clearances(index: Index, clause: Clause) -> int:
+    """The findings at the clearances of a clause.
 
     A dose without dialysis is none for a patient on dialysis, nor the other way about: where the clause names
     dialysis a finding must be on it, with a clearance that meets or none; else it must not.
     """
-    if not clause.clearances:
-        return -1
-    banded = any_of(1 << at for at in index.bands)
-    meeting = any_of(1 << at for at, band in index.bands.items() if any(map(band.meets, clause.clearances)))
+    meeting = _meeting(index.bands, clause.clearances)
     asked = [term.id for term in clause.terms if term.id in DIALYSIS]
     if asked:
+        banded = any_of(1 << at for at in index.bands)
         return any_of(index.about.get(term, 0) for term in asked) & (meeting | ~banded)
     return meeting & ~any_of(index.about.get(term, 0) for term in DIALYSIS)
+
+
+def _meeting(bands: Mapping[int, Band], named: Sequence[Band]) -> int:
+    return any_of(1 << at for at, band in bands.items() if any(map(band.meets, named)))

@@ -6,53 +6,40 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from knowledge.asking.bounds import bound_in
+from knowledge.asking.bounds import BY_A_BOUND, bound_in
 from knowledge.asking.citations import cited_in
 from knowledge.asking.clauses import CLEARANCE, DIALYSIS, NOT_ON_DIALYSIS, Clause, Understood
-from knowledge.asking.clearance import Band, clearances_at
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.lexicon import Match
+from knowledge.asking.measuring import measured_in, of_patients, without_figures
 from knowledge.asking.spelling import corrected
 from knowledge.asking.words import is_number, stem, words_of
 from knowledge.records import Term
 
-CLEARANCE_WORDS = 2
 BY = frozenset("by according depending stratified split broken".split())
 CONNECTORS = frozenset("and or vs versus against compared than v nor plus also then".split())
 QUESTION_WORDS = frozenset("what how did was were is are do does which who why when any in".split())
 POINTS_BACK = frozenset("they them those these it their its there that same".split())
 COUNTED = frozenset("mg cycle cycles year years".split())
-OTHER_UNITS = COUNTED | frozenset("percent month months patient patients capsules days".split())
 CLAIMING = frozenset("so right since because".split())
 BEFORE_NEEDED = frozenset("at after within by aged age over under above grade".split())
 
 
-def understand(index: Index, question: str, of_clearance: bool = False) -> Understood:
+def understand(index: Index, question: str, before: Sequence[str] = ()) -> Understood:
     """Read a question; what a later clause leaves out of study and population it takes from the one before.
 
-    `of_clearance` says that the question before was on a creatinine clearance: "and below 30?".
+    `before` is what was kept of the question before: after one on a clearance "and below 30?" is on one too.
     """
     typed = words_of(question)
     words, respelt = corrected(index, typed)
-    matches = _clearance_apart(index, words, index.lexicon.matches([stem(word) for word in words]))
+    matches = without_figures(index.lexicon, words, index.lexicon.matches([stem(word) for word in words]))
     absent = tuple(dict.fromkeys(match.term for match in matches if match.term.kind == "absent"))
     clauses: list[Clause] = []
     for start, end in _pieces(words, matches):
         own = [match for match in matches if start <= match.start < end]
-        clause = _clause(index, words, own, range(start, end), of_clearance)
+        clause = _clause(index, words, own, range(start, end), before)
         clauses.append(_carried(clauses[-1], clause) if clauses else clause)
     return Understood(tuple(clauses), absent, respelt)
-
-
-def _clearance_apart(index: Index, words: Sequence[str], matches: Sequence[Match]) -> tuple[Match, ...]:
-    """The matches with a clearance in figures read as such: "CrCl above 60 vs 30-60" is no one term."""
-    found: list[Match] = []
-    for match in matches:
-        own = index.lexicon.matches([stem(word) for word in words[match.start : match.start + CLEARANCE_WORDS]])
-        named = own[0] if own and own[0].term.id == CLEARANCE and own[0].start == 0 else None
-        figured = any(is_number(word) for word in words[match.start : match.end])
-        found.append(replace(named, start=match.start, end=match.start + named.end) if named and figured else match)
-    return tuple(found)
 
 
 def _pieces(words: Sequence[str], matches: Sequence[Match]) -> list[tuple[int, int]]:
@@ -69,16 +56,17 @@ def _pieces(words: Sequence[str], matches: Sequence[Match]) -> list[tuple[int, i
     return list(pairwise(edges))
 
 
-def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: range, of_clearance: bool) -> Clause:
+def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: range, before: Sequence[str]) -> Clause:
     covered = frozenset(at for match in matches for at in range(match.start, match.end))
     cited = cited_in(index.papers, words[: span.stop], covered | frozenset(range(span.start)))
     rest = [at for at in span if at not in covered | cited.places]
     numbers = [at for at in rest if is_number(words[at])]
-    clearances, spent = _clearances(words[: span.stop], numbers, matches, of_clearance)
-    bound, bounding = bound_in(words, [at for at in numbers if at not in spent]) or (None, None)
-    stated = [at for at in numbers if at not in spent and at != bounding]
+    measured = measured_in(words[: span.stop], numbers, matches, CLEARANCE in before)
+    spent = measured.places
+    bound, bounding = bound_in(words, [at for at in numbers if at not in spent], BY_A_BOUND in before) or (None, ())
+    stated = [at for at in numbers if at not in spent and at not in bounding]
     needed = [at for at in stated if _is_needed(words, at)]
-    required, hints = _required(_without_denied(matches, words), bool(clearances))
+    required, hints = _required(_without_denied(of_patients(words, matches), words), bool(measured.clearances))
     return Clause(
         terms=_terms(required),
         settings=_terms([match for match in matches if match.term.kind == "setting"]),
@@ -86,7 +74,8 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: 
         open_words=tuple(dict.fromkeys(words[at] for at in rest if _narrows(index, words[at]))),
         needed=tuple(_also_in_months(words, at) for at in needed),
         claimed=tuple(words[at] for at in stated if at not in needed and _is_telling(words, at)),
-        clearances=clearances,
+        clearances=measured.clearances,
+        creatinines=measured.creatinines,
         alternatives=frozenset(_side_by_side(words, required)),
         together=_one_by_other(words, required),
         words=tuple(words[span.start : span.stop]),
@@ -142,17 +131,6 @@ def _is_needed(words: Sequence[str], at: int) -> bool:
     return before in BEFORE_NEEDED and "." not in words[at]
 
 
-def _clearances(
-    words: Sequence[str], numbers: Sequence[int], matches: Sequence[Match], of_clearance: bool
-) -> tuple[tuple[Band, ...], frozenset[int]]:
-    """The clearances named, and where: behind the name of it, or anywhere where the question before was on it."""
-    starts = [match.end for match in matches if match.term.id == CLEARANCE]
-    if of_clearance and not starts:
-        starts = [at for at in numbers if not set(words[at + 1 : at + 2]) & OTHER_UNITS][:1]
-    found = [clearances_at(words, start) for start in starts]
-    return tuple(band for bands, _ in found for band in bands), frozenset(at for _, used in found for at in used)
-
-
 def _side_by_side(words: Sequence[str], matches: Sequence[Match]) -> list[str]:
     """The kinds of which two terms stand joined by "and", "or" or "vs", or directly behind each other."""
     found = []
@@ -178,5 +156,10 @@ def _carried(before: Clause, clause: Clause) -> Clause:
     if not POINTS_BACK & set(clause.words) and "population" in wanted and "study" in kinds:
         wanted.discard("population")
     taken = tuple(term for term in before.terms if term.kind in wanted)
-    settings, clearances = clause.settings or before.settings, clause.clearances or before.clearances
-    return replace(clause, terms=(*taken, *clause.terms), settings=settings, clearances=clearances)
+    return replace(
+        clause,
+        terms=(*taken, *clause.terms),
+        settings=clause.settings or before.settings,
+        clearances=clause.clearances or before.clearances,
+        creatinines=clause.creatinines or before.creatinines,
+    )

@@ -101,7 +101,7 @@ def test_a_follow_up_keeps_the_label_and_the_kidneys_it_does_not_change(
 
 def test_a_dose_carried_to_the_other_label_is_answered_with_that_label(library: Library) -> None:
     found = asked(library, "US starting dose at CrCl 55", "so I also write 10 mg in Germany, right?").findings
-    assert found == ("renal-labels-disagree-50-60",)
+    assert found == ("smpc-renal-normal-mild",)
 
 
 def test_and_in_the_registry_asks_for_nothing_new(library: Library) -> None:
@@ -145,6 +145,25 @@ def test_which_studies_lie_above_a_bound(library: Library) -> None:
     assert all(isinstance(value, (int, float)) and value > 60 for value in values)
 
 
+def test_a_bound_is_followed_by_another(library: Library) -> None:
+    first = asked(library, "TTP longer than 10 months in which studies")
+    assert {"mm009-010-ttp", "registry-ttp"} <= set(first.findings)
+    later = asked(library, "TTP longer than 10 months in which studies", "and longer than 15?")
+    assert not later.findings and later.measured == "bound"
+
+
+def test_how_large_a_study_was_is_asked_of_each_study_once(library: Library) -> None:
+    found = library.chosen(asked(library, "studies with fewer than 100 patients").findings)
+    assert len({finding.study for finding in found}) == len(found) > 3
+    assert all(finding.n and finding.n < 100 for finding in found)
+
+
+def test_a_range_of_figures_has_both_its_edges(library: Library) -> None:
+    found = library.chosen(asked(library, "which studies had an ORR between 54 and 56%").findings)
+    assert {54, 56} <= {finding.value for finding in found}
+    assert all(isinstance(finding.value, (int, float)) and 54 <= finding.value <= 56 for finding in found)
+
+
 BOUND_SIDES = [
     ("above 61%", 61, False),
     ("above 61%", 61.1, True),
@@ -164,6 +183,46 @@ def test_a_bound_holds_at_its_very_edge(side: str, value: float, admitted: bool)
     words = words_of(f"which studies had an ORR {side}")
     bound = bound_in(words, [words.index("61")])
     assert bound and bound[0].admits(Figures(value, "%", None)) == admitted
+
+
+MEASURED = [
+    ("response rate with creatinine 200 µmol/L", ("registry-orr-renal-failure",)),
+    ("ORR registry creatinine 2.5 mg/dL", ("registry-orr-renal-failure",)),
+    ("ORR with creatinine 2.01 mg/dL", ("registry-orr-renal-failure",)),
+    ("ORR with creatinine 177 µmol/L", ()),
+    ("ORR with creatinine 1.5", ()),
+    ("ORR with GFR 45", ()),
+    ("response rate eGFR 40", ()),
+    ("OS at CrCl 45", ()),
+]
+
+
+@pytest.mark.parametrize(("question", "findings"), MEASURED)
+def test_a_figure_of_all_patients_is_not_lent_to_a_creatinine_or_an_egfr(
+    library: Library, question: str, findings: tuple[str, ...]
+) -> None:
+    assert asked(library, question).findings == findings
+
+
+@pytest.mark.parametrize("drugs", ["len plus bortezomib dex", "RVd", "lenalidomide with bortezomib", "len monotherapy"])
+def test_a_response_to_other_drugs_is_not_answered_with_that_of_len_dex(library: Library, drugs: str) -> None:
+    values = [finding.value for finding in library.chosen(asked(library, f"ORR {drugs}").findings)]
+    assert not [value for value in values if isinstance(value, (int, float))]
+
+
+OPEN = [
+    "Is lenalidomide nephrotoxic?",
+    "Is neuropathy common with lenalidomide?",
+    "is the registry prospective?",
+    "were the patients in MM-018 randomised?",
+    "What is the DVT rate in those without prophylaxis?",
+]
+
+
+@pytest.mark.parametrize("question", OPEN)
+def test_an_open_question_is_answered_and_not_corrected(library: Library, question: str) -> None:
+    found = asked(library, question)
+    assert found.findings and not found.premise
 
 
 def test_a_bound_in_percent_admits_no_other_unit() -> None:

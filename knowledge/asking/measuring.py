@@ -1,0 +1,80 @@
+"""What a question states of a patient's kidneys in figures: a clearance, a creatinine, or an eGFR."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.asking.clauses import CLEARANCE
+from knowledge.asking.clearance import Band, clearances_at
+from knowledge.asking.lexicon import Lexicon, Match
+from knowledge.asking.words import is_number, stem
+
+CREATININE, EGFR = "creatinine", "egfr"
+CLEARANCE_WORDS = 2
+# What is counted in these is no clearance: "and at 25 mg?".
+OTHER_UNITS = frozenset("mg cycle cycles year years percent month months patient patients capsules days".split())
+# Molar mass of creatinine, 113.12 g/mol: µmol/L in one mg/dL.
+UMOL_PER_MG = 88.4
+# No creatinine is so high in mg/dL, nor so low in µmol/L.
+LEAST_IN_UMOL = 20
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The clearances (mL/min) and creatinines (µmol/L) a clause states, and where their figures stand."""
+
+    clearances: tuple[Band, ...] = ()
+    creatinines: tuple[Band, ...] = ()
+    places: frozenset[int] = frozenset()
+
+
+def measured_in(words: Sequence[str], numbers: Sequence[int], matches: Sequence[Match], expected: bool) -> Measured:
+    """What is measured of the kidneys; a bare number is a clearance where one is `expected`: "and below 30?"."""
+    starts = [match.end for match in matches if match.term.id == CLEARANCE]
+    if expected and not starts:
+        starts = [at for at in numbers if not set(words[at + 1 : at + 2]) & OTHER_UNITS][:1]
+    clearances = [clearances_at(words, start) for start in starts]
+    others = {
+        match.term.id: clearances_at(words, match.end) for match in matches if _tells_patients(words, match, matches)
+    }
+    used = frozenset(at for _, places in (*clearances, *others.values()) for at in places)
+    return Measured(
+        tuple(band for bands, _ in clearances for band in bands),
+        tuple(_in_umol(band, words) for band in others.get(CREATININE, ((),))[0]),
+        used,
+    )
+
+
+def of_patients(words: Sequence[str], matches: Sequence[Match]) -> tuple[Match, ...]:
+    """The matches without a creatinine in figures, and with an eGFR in figures as a kind of patient, no outcome."""
+    telling = [match for match in matches if _tells_patients(words, match, matches)]
+    return tuple(
+        replace(match, term=replace(match.term, kind="population")) if match in telling else match
+        for match in matches
+        if match not in telling or match.term.id == EGFR
+    )
+
+
+def _tells_patients(words: Sequence[str], match: Match, matches: Sequence[Match]) -> bool:
+    """Whether a creatinine or an eGFR stands in figures beside an outcome, and so tells whom it is asked for."""
+    if match.term.id not in (CREATININE, EGFR) or not clearances_at(words, match.end)[0]:
+        return False
+    return any(other.term.kind in ("endpoint", "hint") for other in matches if other is not match)
+
+
+def without_figures(lexicon: Lexicon, words: Sequence[str], matches: Sequence[Match]) -> tuple[Match, ...]:
+    """The matches with a clearance in figures read as such: "CrCl above 60 vs 30-60" is no one term."""
+    found: list[Match] = []
+    for match in matches:
+        own = lexicon.matches([stem(word) for word in words[match.start : match.start + CLEARANCE_WORDS]])
+        named = own[0] if own and own[0].term.id == CLEARANCE and own[0].start == 0 else None
+        figured = any(is_number(word) for word in words[match.start : match.end])
+        found.append(replace(named, start=match.start, end=match.start + named.end) if named and figured else match)
+    return tuple(found)
+
+
+def _in_umol(band: Band, words: Sequence[str]) -> Band:
+    """A band of creatinine in µmol/L, typed in mg/dL where it says so, or is too low to be anything else."""
+    in_mg = "mg" in words or ("umol" not in words and min(abs(band.low), abs(band.high)) < LEAST_IN_UMOL)
+    return Band(band.low * UMOL_PER_MG, band.high * UMOL_PER_MG) if in_mg else band
