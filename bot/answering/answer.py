@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answering.directions import presumed_wrongly
+from bot.answering.directions import figure_of_the_other_side, presumed_wrongly
 from bot.answering.telling import told
 from knowledge.asking.asking import Answered, ask
 from knowledge.asking.presuming import PRESUMING
@@ -44,13 +44,15 @@ def answer(library: Library, question: str, before: Sequence[str] = ()) -> Answe
         return Answer(_refusal(found, near), True, (), found.about, near)
     findings = library.chosen(_shared_out(found.found))
     premise = found.premise or _presumed(question, found, findings)
-    lines = [*_opening(library, found, premise), *told(findings), *_closing(library, found, findings)]
+    lines = [*_opening(library, found, findings, premise), *told(findings), *_closing(library, found, findings)]
     return Answer("\n".join(lines), False, findings, found.about, premise=premise)
 
 
 def _presumed(question: str, found: Answered, findings: Sequence[Finding]) -> str:
     """What the findings do not bear out: a direction, or a figure the question takes for granted."""
     presumed = presumed_wrongly(question, findings)
+    if not presumed and PRESUMING & set(words_of(question)):
+        presumed = figure_of_the_other_side(question, findings)
     if not presumed and found.claimed and PRESUMING & set(words_of(question)):
         presumed = " or ".join(found.claimed)
     return f"“{presumed}”" if presumed else ""
@@ -62,17 +64,18 @@ def _shared_out(groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for group in groups for one in group[:each]))
 
 
-def _opening(library: Library, found: Answered, premise: str) -> list[str]:
+def _opening(library: Library, found: Answered, findings: Sequence[Finding], premise: str) -> list[str]:
     lines = [_reread(found)] if found.respelt else []
     lines += [f"Not borne out here: {premise}."] if premise else []
     named = [library.reference(number) for number in found.references[:MOST_REFERENCES]]
-    return lines + [_introduced(reference) for reference in named]
+    return lines + [_introduced(reference, [finding.id for finding in findings]) for reference in named]
 
 
-def _introduced(reference: Reference) -> str:
-    """A reference the question names, as the review prints it, with how many findings rest on it."""
-    count = len(reference.findings)
-    return f"Reference {reference.number}: {reference.printed} ({count} finding{'s' * (count != 1)} here)"
+def _introduced(reference: Reference, shown: Sequence[str]) -> str:
+    """A reference the question names, as the review prints it, with how many findings rest on it and are shown."""
+    count, below = len(reference.findings), len(set(reference.findings) & set(shown))
+    held = f"{count} finding{'s' * (count != 1)} here" + (f", {below} of them below" if below < count else "")
+    return f"Reference {reference.number}: {reference.printed} ({held})"
 
 
 def _reread(found: Answered) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.asking.words import stems_of
+from knowledge.asking.words import stems_of, words_of
 from knowledge.records import Finding
 
 MORE_WORDS = (
@@ -14,6 +14,8 @@ MORE_WORDS = (
 LESS_WORDS = "fewer lower shorter smaller decrease decreased reduce reduced cut drop dropped worse down fell inferior"
 MORE = frozenset(stems_of(MORE_WORDS))
 LESS = frozenset(stems_of(LESS_WORDS))
+PARTS = re.compile(r"[,;?!]|\b(?:so|why|what|how|but)\b")
+TREATED, CONTROL = re.compile(r"\blen|\brd\b|\br-dex|revlimid"), re.compile(r"placebo|\bdex|control")
 # "Fewer than 100 patients" asks by a bound and presumes nothing.
 BOUND = re.compile(r"\b\w+ than (?=\d)")
 MARKS = "?!.,;:\"'()"
@@ -42,6 +44,30 @@ def presumed_wrongly(question: str, findings: Sequence[Finding]) -> str:
     if said is None or said == (1 if more else -1):
         return ""
     return more or less
+
+
+def figure_of_the_other_side(question: str, findings: Sequence[Finding]) -> str:
+    """A figure a question gives to one arm which its first finding has for the other, else empty.
+
+    Which arm is meant is told from the part of the sentence that has the figure.
+    """
+    value, other = (findings[0].value, findings[0].comparator_value) if findings else (None, None)
+    if not isinstance(value, (int, float)) or not isinstance(other, (int, float)) or value == other:
+        return ""
+    for part in PARTS.split(question.lower()):
+        own, wrong = _own_and_wrong(part, value, other)
+        numbers = {float(word): word for word in words_of(part) if word.replace(".", "", 1).isdigit()}
+        if wrong in numbers and own not in numbers:
+            return numbers[wrong]
+    return ""
+
+
+def _own_and_wrong(part: str, value: float, other: float) -> tuple[float | None, float | None]:
+    """The figure of the arm a part of a sentence names, and that of the other arm; None, None where it names no one."""
+    treated, control = TREATED.search(part), CONTROL.search(part)
+    if bool(treated) == bool(control):
+        return None, None
+    return (float(value), float(other)) if treated else (float(other), float(value))
 
 
 def _against_its_course(words: Sequence[tuple[str, str]], finding: Finding) -> str:

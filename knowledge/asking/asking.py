@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from knowledge.asking.bits import all_of, any_of
@@ -62,6 +62,10 @@ def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
     """Answer a question; `before` are the terms of the question it may follow on, as `about` gave them."""
     alone = understand(index, question, before)
     like = likeness(index, alone)
+    if leads_on(alone.clauses[0].words if alone.clauses else ()) and not _names_whom(alone):
+        # "And PFS?" after a drug nothing is held on is still about that drug.
+        kept = tuple(term for one in before if (term := index.lexicon.terms.get(one)) and term.kind == "absent")
+        alone = replace(alone, absent=alone.absent or kept)
     if alone.absent:
         return _answered(index, alone, like)
     if premise := taken_for_granted(index, alone):
@@ -69,6 +73,12 @@ def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
     if wrong := wrongly_assumed(index, alone, like):
         return _corrected(index, alone, like, wrong.assumes, (index.ids[wrong.finding],))
     return _following_on(index, alone, like, before) if before else _answered(index, alone, like)
+
+
+def _names_whom(understood: Understood) -> bool:
+    """Whether a question names a study, patients or a drug of its own."""
+    kinds = {term.kind for clause in understood.clauses for term in clause.terms}
+    return bool(kinds & {"study", "population", "treatment"})
 
 
 def _following_on(index: Index, alone: Understood, like: Likeness, before: Sequence[str]) -> Answered:
@@ -102,6 +112,7 @@ def _corrected(
 
 def _about(understood: Understood) -> tuple[str, ...]:
     named = [term.id for clause in understood.clauses for term in (*clause.terms, *clause.settings)]
+    named += [term.id for term in understood.absent]
     bands = [written(band) for clause in understood.clauses for band in clause.clearances]
     bounded = [BY_A_BOUND] if any(clause.bound for clause in understood.clauses) else []
     return tuple(dict.fromkeys((*named, *([CLEARANCE] if bands else []), *bands, *bounded)))
@@ -119,7 +130,7 @@ def _answered(index: Index, understood: Understood, like: Likeness | None = None
     return Answered(
         found,
         missing=_missing(groups),
-        references=_references(understood),
+        references=tuple(number for number in _references(understood) if number in index.papers.numbered),
         claimed=_unheld(index, understood.clauses, groups),
         respelt=understood.respelt,
         about=about,
@@ -164,6 +175,10 @@ def _references(understood: Understood) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for number in numbers if number is not None))
 
 
+def _unknown_references(index: Index, understood: Understood) -> list[str]:
+    return [f"reference {number}" for number in _references(understood) if number not in index.papers.numbered]
+
+
 def _missing(groups: Sequence[Group]) -> tuple[tuple[Term, ...], ...]:
     return tuple(dict.fromkeys(group.asked for group in groups if not group.found and group.asked))
 
@@ -201,7 +216,7 @@ def _refused(index: Index, understood: Understood, about: tuple[str, ...], said:
         (),
         missing=(tuple(dict.fromkeys(_meant(index, term) for term in terms)),) if terms else (),
         absent=understood.absent,
-        unknown=tuple(dict.fromkeys((*words, *needed))),
+        unknown=tuple(dict.fromkeys((*words, *needed, *_unknown_references(index, understood)))),
         respelt=understood.respelt,
         about=about,
         nearest=closest,

@@ -66,14 +66,15 @@ def cited_in(papers: Papers, words: Sequence[str], taken: frozenset[int]) -> Cit
     for at, word in enumerate(words):
         if word in NAMES_A_NUMBER:
             numbers = _numbers_after(words, at)
-            named = [papers.numbered[int(words[one])] for one in numbers if int(words[one]) in papers.numbered]
-            found.update(dict.fromkeys(named))
-            places |= {at, *numbers} if named else set()
+            known = [papers.numbered.get(int(words[one]), Paper(int(words[one]), None, 0)) for one in numbers]
+            found.update(dict.fromkeys(known))
+            places |= {at, *numbers} if known else set()
         elif at not in taken and (length := _author_at(papers, words, at)):
             year = next((one for one in range(at + length, at + length + 3) if _is_year(words, one)), None)
             own = papers.authored[tuple(words[at : at + length])]
             found.update(dict.fromkeys(paper for paper in own if year is None or paper.year == int(words[year])))
             places |= {*range(at, at + length), *([year] if year is not None else [])}
+            places |= {one for one in range(at + length, at + length + 2) if words[one : one + 1] in (("et",), ("al",))}
     return Cited(tuple(found), frozenset(places))
 
 

@@ -43,6 +43,8 @@ def best(index: Index, clause: Clause) -> tuple[int, ...]:
     scored.sort(key=lambda entry: (-entry[0], index.ids[entry[1]]))
     highest = scored[0][0]
     margin = MARGIN_OF_A_LIST if clause.bound or LISTING & set(clause.words) else MARGIN
+    # A paper named and nothing of it: all that rests on it.
+    margin = OF_A_BOUND if clause.papers and not clause.terms else margin
     near = tuple(at for points, at in scored if points >= highest - margin or _is_of_this_very(index, clause, at))
     # Which studies are so large asks for each study once, not for all that is told of one.
     near = () if clause.bound and not clause.terms else near

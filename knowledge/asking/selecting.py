@@ -13,6 +13,8 @@ from knowledge.asking.renal import renal_terms
 from knowledge.asking.understanding import CONNECTORS
 from knowledge.records import Term
 
+REDUCED, STARTING = "dose-modification", "starting-dose"
+
 
 @dataclass(frozen=True)
 class Group:
@@ -29,10 +31,20 @@ def select(index: Index, clause: Clause) -> tuple[Group, ...]:
     """
     groups = _select(index, clause)
     meant = tuple(index.lexicon.terms[term.instead] if term.instead else term for term in clause.terms)
+    if meant == clause.terms and not any(group.found for group in groups):
+        return _of_starting_dose(index, clause) or groups
     if meant == clause.terms or all(group.found and _says_more(group, clause) for group in groups):
         return groups
     other = _select(index, replace(clause, terms=tuple(dict.fromkeys(meant)), alternatives=_sides(clause, meant)))
-    return other if any(group.found for group in other) else groups
+    if any(group.found for group in other):
+        return other
+    return _of_starting_dose(index, clause) or groups
+
+
+def _of_starting_dose(index: Index, clause: Clause) -> tuple[Group, ...]:
+    """Whether the dose must be reduced at a clearance is told by what it starts with there."""
+    terms = tuple(index.lexicon.terms[STARTING] if term.id == REDUCED else term for term in clause.terms)
+    return select(index, replace(clause, terms=terms)) if clause.clearances and terms != clause.terms else ()
 
 
 def _says_more(group: Group, clause: Clause) -> bool:
