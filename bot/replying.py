@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot import wording
-from bot.answering import Answer, Refusal, answer, refusal_for
+from bot.answering import Answer, Refusal, answer, leaning_on, refusal_for
 from bot.consulting import (
     Basis,
     Json,
@@ -24,6 +24,7 @@ from bot.conversation import History, State, apply
 from bot.hearing import Heard, asked_in
 from bot.planning import Question, ended_by, next_question
 from rules.decision import Decision
+from rules.quantities import Quantity
 from rules.values import Fact, Facts
 
 WELCOME = "Type what you know about the patient, or answer one question at a time."
@@ -97,17 +98,23 @@ def reply_to(
 def _evidence_asked(turning: Turning, heard: Heard) -> Answer | None:
     """The answer from the evidence, where the message asks for it: by a question, or by nothing but its words."""
     if heard.beside:
-        return answer(turning.basis.library, heard.beside, turning.about)
+        return _asked(turning, heard.beside)
     if heard.kind != "text" or heard.facts or heard.courtesy:
         return None
     if heard.topic and any(row.topic == heard.topic for row in turning.decision.advice):
         return None
     if heard.question and not heard.topic:
-        return answer(turning.basis.library, heard.question, turning.about)
+        return _asked(turning, heard.question)
     if ((heard.clarify or heard.not_taken) and not heard.topic) or not heard.said:
         return None
-    found = answer(turning.basis.library, heard.said, turning.about)
+    found = _asked(turning, heard.said)
     return None if found.refused else found
+
+
+def _asked(turning: Turning, question: str) -> Answer:
+    given = facts_of(turning.basis, turning.state).get("creatinine_clearance_ml_min")
+    clearance = given.value if given and isinstance(given.value, Quantity) else None
+    return answer(turning.basis.library, question, leaning_on(question, turning.about, clearance))
 
 
 def _lines(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.asking.asking import ask
+from knowledge.asking.citations import cited_in
 from knowledge.asking.following import leads_on
 from knowledge.asking.index import Index
 from knowledge.asking.words import stems_of, words_of
@@ -14,20 +15,27 @@ OUTCOMES = frozenset(
     "ttp pfs os duration-of-response follow-up quality-of-life mechanism funding disclosures age-at-diagnosis"
     " incidence-of-myeloma deaths-of-myeloma score-discrimination background-incidence crossover late-cr".split()
 )
+# Words that ask how often something was seen among many.
+RATES = frozenset(stems_of("orr rate rates incidence frequency percentage proportion median common"))
+DOSES = frozenset({"dose", "starting-dose", "dose-modification"})
 LABELS = frozenset({"us-label", "eu-label"})
 LONGEST_FOLLOW_UP = 8
 
 
 def asks_evidence(index: Index, text: str, before: Sequence[str] = ()) -> bool:
-    """Whether a message names a study, an outcome of studies or both labels, or follows on from such a question.
+    """Whether a message names a study, a paper, an outcome of studies or both labels, or follows on from such.
 
     A label alone is a fact, "US label": the resident says which one to follow.
     """
-    named = index.lexicon.matches(stems_of(text))
+    stems = stems_of(text)
+    named = index.lexicon.matches(stems)
     ids = {match.term.id for match in named}
     studies = {match.term.id for match in named if match.term.kind == "study"}
     of_labels = {study for study in studies if "labels" in index.lexicon.wider[study]}
     if studies - of_labels or LABELS <= ids or ids & OUTCOMES:
+        return True
+    outcome = any(match.term.kind == "endpoint" for match in named) and not ids & DOSES
+    if (outcome and RATES & set(stems)) or cited_in(index.papers, words_of(text), frozenset()).papers:
         return True
     return _follows(text, before) and bool(ask(index, text, before).found)
 

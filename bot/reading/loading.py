@@ -124,7 +124,7 @@ def _cue_phrases(cues: Content) -> Iterator[Phrase]:
 
 
 def _asking_phrases(intents: Content) -> Iterator[Phrase]:
-    for kind in ("what_if", "corrections", "openers", "openers_with_mark", "proposals", "odd_schedules"):
+    for kind in ("what_if", "corrections", "openers", "openers_with_mark", "proposals", "outcomes", "odd_schedules"):
         yield from _sensed(intents[kind], Sense(kind, kind))
     for topic, words in intents["topics"].items():
         yield from _sensed(words, Sense("topic", topic))

@@ -56,12 +56,15 @@ def _proposes(layout: Layout, place: int, end: int) -> bool:
 def evidence_clauses(layout: Layout, asking: Mapping[int, Mention], questions: frozenset[int]) -> frozenset[int]:
     """The clauses that ask for published results: none of their words are facts of the patient.
 
-    Without a question a message must open with one of several words of studies; "pregnant, was in a registry trial"
-    tells. What stands in another clause than the question is told: "Pregnant. What was the OS in the registry?"
+    Without a question a message must open with one of several words of studies, or with what only they have: an ORR;
+    "pregnant, was in a registry trial" tells. What stands in another clause than the question is told: "Pregnant. What
+    was the OS in the registry?"
     """
-    topics = [mention for mention in asking.values() if mention.of("topic", "evidence")]
+    outcomes = [mention for mention in asking.values() if mention.of("outcomes")]
+    topics = [mention for mention in asking.values() if mention.of("topic", "evidence")] + outcomes
     opens = any(mention.first == 0 for mention in topics)
-    if not topics or not (questions or (opens and len({mention.key for mention in topics}) > 1)):
+    several = len({mention.key for mention in topics}) > 1 or any(mention.first == 0 for mention in outcomes)
+    if not topics or not (questions or (opens and several)):
         return frozenset()
     asked = {layout.clause[place] for place in questions}
     return frozenset(asked or {layout.clause[mention.first] for mention in topics})

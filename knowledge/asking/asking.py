@@ -92,12 +92,19 @@ def _following_on(index: Index, alone: Understood, like: Likeness, before: Seque
     if leaning and leaves_out_study(alone, joined):
         inside = _answered(index, joined_to(index, alone, before, ("study", "population")))
         return inside if inside.found else answered
-    if leaning and leads_on(alone.clauses[0].words) and not any(map(_has_outcome, alone.clauses)):
-        # "And in the registry?" asks for what was asked before, and for nothing else of it.
+    asks_nothing_new = leads_on(alone.clauses[0].words) and not any(map(_has_outcome, alone.clauses))
+    if leaning and (asks_nothing_new or _points_at_clearance(alone, joined)):
+        # "And in the registry?", "the response at this clearance?": nothing else may stand in.
         return answered
     other = by_itself() if leaning else with_before()
     # What is refused is refused in the words of this question, unless it can only be read with the one before.
     return other if other.found or (leaning and not leads_on(alone.clauses[0].words)) else answered
+
+
+def _points_at_clearance(alone: Understood, joined: Understood) -> bool:
+    """Whether a question names the clearance and leaves its figure to what was told before."""
+    named = any(term.id == CLEARANCE for clause in alone.clauses for term in (*clause.terms, *clause.hints))
+    return named and bool(joined.clauses[0].clearances) and not alone.clauses[0].clearances
 
 
 def _corrected(

@@ -19,7 +19,7 @@ from knowledge.records import Term
 BY = frozenset("by according depending stratified split broken".split())
 CONNECTORS = frozenset("and or vs versus against compared than v nor plus also then".split())
 QUESTION_WORDS = frozenset("what how did was were is are do does which who why when any in".split())
-POINTS_BACK = frozenset("they them those these it their its there that same".split())
+POINTS_BACK = frozenset("this his her they them those these it their its there that same".split())
 COUNTED = frozenset("mg cycle cycles year years".split())
 CLAIMING = frozenset("so right since because".split())
 BEFORE_NEEDED = frozenset("at after within by aged age over under above grade".split())

@@ -102,3 +102,31 @@ def test_a_question_beside_facts_is_answered_and_the_facts_are_kept(service: Ser
     assert given_by(service, told) <= set(turn["facts"])
     assert not turn["reply"]["evidence"]["refused"]
     assert "response rate of the registry as 66%" in turn["reply"]["text"]
+
+
+BESIDE = [
+    (
+        "CrCl 28, 72F. What was the response rate with CrCl below 30?",
+        "response rate to lenalidomide plus dexamethasone was 50%",
+    ),
+    (
+        "CrCl 45. What is the response rate at this clearance?",
+        "response rate to lenalidomide plus dexamethasone was 56%",
+    ),
+    ("72F CrCl 45 on Rd, plt 80. Is neuropathy common?", "rarely observed with lenalidomide"),
+    ("72F on HD. Response rate at her clearance?", "comparable in mild or no, moderate and severe"),
+    ("ref 33", "Reference 33: Alegre A"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), BESIDE)
+def test_a_question_on_figures_beside_facts_is_answered_for_what_it_points_at(
+    service: Service, text: str, said: str
+) -> None:
+    opened = service.open_conversation()
+    assert said in service.take_turn(opened["id"], opened["key"], {"text": text})["reply"]["text"]
+
+
+def test_the_clearance_of_a_question_on_responses_is_not_noted_as_the_patients(service: Service) -> None:
+    assert "creatinine_clearance_ml_min" not in given_by(service, "ORR with CrCl 28 mL/min")
+    assert "creatinine_clearance_ml_min" in given_by(service, "CrCl 28 mL/min, what dose?")

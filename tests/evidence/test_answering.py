@@ -134,3 +134,27 @@ def test_a_study_is_not_answered_for_by_a_part_of_its_patients(library: Library)
 def test_a_follow_up_never_lends_the_figure_of_another_study(library: Library, first: str, then: str) -> None:
     assert not asked(library, first).refused
     assert asked(library, first, then).refused
+
+
+def test_a_figure_given_to_the_wrong_arm_is_said_to_be_wrong(library: Library) -> None:
+    found = answer(library, "since OS was 38 months with dex alone, what about len?")
+    assert found.premise == "“38”" and found.findings[0].id == "mm009-010-os"
+    assert not answer(library, "since OS was 38 months with len, what about dex alone?").premise
+    assert not answer(library, "because TTP was 4.6 months with dex").premise
+
+
+def test_a_reference_tells_how_many_of_its_findings_are_shown(library: Library) -> None:
+    found = answer(library, "ref 26")
+    count, shown = len(library.reference(26).findings), len(found.findings)
+    assert f"({count} findings here, {shown} of them below)" in found.text
+
+
+def test_a_reference_the_review_does_not_have_is_named_in_the_refusal(library: Library) -> None:
+    found = answer(library, "ref 99")
+    assert found.refused and "reference 99" in found.text
+
+
+def test_a_drug_nothing_is_held_on_stays_refused_when_followed(library: Library) -> None:
+    first = answer(library, "ORR daratumumab")
+    assert first.refused and answer(library, "and PFS?", first.about).refused
+    assert not answer(library, "and PFS in the pivotal trials?", first.about).refused

@@ -29,7 +29,8 @@ def unfounded(library: Library, question: Question, answered: Answer) -> frozens
     )
     named = ask(library.index, question.ask).references
     for reference in map(library.reference, named):
-        held |= numbers_in(f"{reference.printed} {reference.number} {len(reference.findings)}")
+        shown = len(set(reference.findings) & set(ids))
+        held |= numbers_in(f"{reference.printed} {reference.number} {len(reference.findings)} {shown}")
     return numbers_in(answered.text) - held
 
 
