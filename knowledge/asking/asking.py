@@ -206,9 +206,11 @@ def _measured(understood: Understood) -> str:
     return "bound" if any(clause.bound for clause in understood.clauses) else ""
 
 
-def _meant(index: Index, term: Term) -> Term:
-    """A term, or of a country the label it stands for."""
-    return index.lexicon.terms[term.instead] if term.instead else term
+def _meant(index: Index, term: Term, asked: Sequence[Term]) -> Term:
+    """A term, or of a country its label, where that speaks of anything else that is asked."""
+    own = index.about.get(term.instead or "", 0)
+    spoken = any(index.about.get(other.id, 0) & own for other in asked if other is not term)
+    return index.lexicon.terms[term.instead] if term.instead and spoken else term
 
 
 def _refused(index: Index, understood: Understood, about: tuple[str, ...], said: tuple[str, ...]) -> Answered:
@@ -221,7 +223,7 @@ def _refused(index: Index, understood: Understood, about: tuple[str, ...], said:
     closest = said[:MOST_NEAREST] or tuple(index.ids[at] for at in near)
     return Answered(
         (),
-        missing=(tuple(dict.fromkeys(_meant(index, term) for term in terms)),) if terms else (),
+        missing=(tuple(dict.fromkeys(_meant(index, term, terms) for term in terms)),) if terms else (),
         absent=understood.absent,
         unknown=tuple(dict.fromkeys((*words, *needed, *_unknown_references(index, understood)))),
         respelt=understood.respelt,

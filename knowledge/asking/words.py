@@ -52,6 +52,7 @@ ABBREVIATIONS = {
     "tx": "treatment",
     "pct": "percent",
     "dz": "disease",
+    "dx": "diagnosis",
     "duz": "does",
     "trails": "trials",
     "wat": "what",

@@ -210,6 +210,12 @@ def test_a_response_to_other_drugs_is_not_answered_with_that_of_len_dex(library:
     assert not [value for value in values if isinstance(value, (int, float))]
 
 
+def test_a_figure_of_europe_is_not_that_of_one_country(library: Library) -> None:
+    found = asked(library, "new myeloma cases in France")
+    assert not found.findings and "eu-country" in {term.id for terms in found.missing for term in terms}
+    assert asked(library, "dose in Germany at CrCl 40").findings[0] == "smpc-renal-moderate"
+
+
 OPEN = [
     "Is lenalidomide nephrotoxic?",
     "Is neuropathy common with lenalidomide?",
