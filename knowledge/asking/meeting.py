@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from knowledge.asking.bits import any_of
 from knowledge.asking.clauses import Clause
 from knowledge.asking.index import Index
-from knowledge.asking.ranking import extra, score, wanted_by
+from knowledge.asking.ranking import Wanted, extra, score, wanted_by
 from knowledge.asking.renal import holding_at
 from knowledge.asking.understanding import CLAIMING
 from knowledge.asking.words import ABOVE, BELOW, stem
@@ -20,6 +20,7 @@ MARGIN = 100
 MARGIN_OF_A_LIST = 350
 MARGIN_BETWEEN_STUDIES = 160
 OF_A_BOUND = 1000
+FAR_BEHIND = 400
 # A question of more words than this that names a study asks something of it.
 LONGEST_NAME = 5
 COUNTING = frozenset("had have has were there".split())
@@ -39,8 +40,7 @@ def best(index: Index, clause: Clause) -> tuple[int, ...]:
     wanted = wanted_by(index, clause)
     # A bound such as "below 30" describes the patient, "so 10 mg" may be wrong: no other finding is ruled out.
     holding = 0 if (BELOW | ABOVE | CLAIMING) & set(clause.words) else bits & any_of(wanted.claimed)
-    scored = [(score(index, at, wanted), at) for at in index.first(holding or bits, MOST_RANKED)]
-    scored.sort(key=lambda entry: (-entry[0], index.ids[entry[1]]))
+    scored = _ranked(index, wanted, bits, holding)
     highest = scored[0][0]
     margin = MARGIN_OF_A_LIST if clause.bound or LISTING & set(clause.words) else MARGIN
     # A paper named and nothing of it: all that rests on it.
@@ -52,6 +52,17 @@ def best(index: Index, clause: Clause) -> tuple[int, ...]:
         between = OF_A_BOUND if clause.bound else MARGIN_BETWEEN_STUDIES
         near += _one_of_each_study(index, scored, highest - between, near)
     return _in_order(index, clause, near)[: MOST_BY_A_BOUND if clause.bound else MOST_LISTED]
+
+
+def _ranked(index: Index, wanted: Wanted, bits: int, holding: int) -> list[tuple[int, int]]:
+    """The findings with their scores, best first: those that hold a number of the question alone, if they are near.
+
+    A number may be the patient's count and no figure asked for: one on other patients that holds it is no answer.
+    """
+    scored = [(score(index, at, wanted), at) for at in index.first(bits, MOST_RANKED)]
+    scored.sort(key=lambda entry: (-entry[0], index.ids[entry[1]]))
+    held = [entry for entry in scored if holding >> entry[1] & 1]
+    return held if held and held[0][0] >= scored[0][0] - FAR_BEHIND else scored
 
 
 def _in_order(index: Index, clause: Clause, near: Sequence[int]) -> tuple[int, ...]:

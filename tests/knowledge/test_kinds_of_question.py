@@ -216,6 +216,25 @@ def test_a_figure_of_europe_is_not_that_of_one_country(library: Library) -> None
     assert asked(library, "dose in Germany at CrCl 40").findings[0] == "smpc-renal-moderate"
 
 
+COUNTS = [
+    ("EU platelets 25 first time restart dose", "smpc-platelets-first", "smpc-platelets-ndmm-contrast"),
+    (
+        "platlets 22 frst time on 25mg, european lable restart at wich dose",
+        "smpc-platelets-first",
+        "smpc-platelets-ndmm",
+    ),
+    ("US platelets 25 restart dose", "uspi-platelets-first", "smpc-platelets"),
+]
+
+
+@pytest.mark.parametrize(("question", "finding", "never"), COUNTS)
+def test_a_count_typed_is_not_answered_for_newly_diagnosed_disease_because_it_stands_there(
+    library: Library, question: str, finding: str, never: str
+) -> None:
+    found = asked(library, question).findings
+    assert finding in found and not [one for one in found if one.startswith(never)]
+
+
 OPEN = [
     "Is lenalidomide nephrotoxic?",
     "Is neuropathy common with lenalidomide?",
