@@ -30,7 +30,8 @@ YES = frozenset({"yes", "y", "yes it is", "correct", "right", "ok", "yep"})
 class Heard:
     """One message: its kind, the words as kept, the change it makes, and what it asks for.
 
-    `beside` is the sentence that asks for published evidence where others tell of the patient.
+    `held` are words of a question that would have replaced what is held; `beside` is the sentence that asks for
+    published evidence where others tell of the patient.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Heard:
     facts: tuple[Fact, ...] = ()
     supposed: Mapping[str, Fact] = field(default_factory=dict)
     not_taken: tuple[NotTaken, ...] = ()
+    held: tuple[NotTaken, ...] = ()
     clarify: tuple[Clarify, ...] = ()
     question: str = ""
     beside: str = ""
@@ -75,7 +77,7 @@ def hear(
     if "command" in body:
         return _command(str(body["command"]), asked)
     heard = confirmed(vocabulary, body["text"], question) or hear_text(reader, vocabulary, body["text"], asked)
-    only_asks = _only_asks(heard, vocabulary, stop_facts) and asks_evidence(heard.said)
+    only_asks = _onlyasks(heard, vocabulary, stop_facts) and asks_evidence(heard.said)
     return _as_question(heard) if only_asks else _asking_beside(heard, asks_evidence)
 
 
@@ -86,25 +88,25 @@ def _asking_beside(heard: Heard, asks_evidence: Callable[[str], bool]) -> Heard:
     told = [entry["span"] for entry in heard.understood if "span" in entry]
     for sentence in reversed(list(SENTENCE.finditer(heard.said))):
         tells = any(start < sentence.end() and end > sentence.start() for start, end in told)
-        if _asks(sentence[0]) and not tells and asks_evidence(sentence[0]):
+        if asks(sentence[0]) and not tells and asks_evidence(sentence[0]):
             kept = tuple(one for one in heard.not_taken if not sentence.start() <= one.span[0] < sentence.end())
             return replace(heard, beside=sentence[0].strip(), not_taken=kept)
     return heard
 
 
-def _asks(text: str) -> bool:
+def asks(text: str) -> bool:
     """Whether a text has the shape of a question: its mark at the end, or a word that asks at the front."""
     return text.rstrip().endswith("?") or text.lower().split()[:1] in ASKING
 
 
-def _only_asks(heard: Heard, vocabulary: Vocabulary, stop_facts: frozenset[str]) -> bool:
+def _onlyasks(heard: Heard, vocabulary: Vocabulary, stop_facts: frozenset[str]) -> bool:
     """Whether a message tells nothing of the patient that must be kept, so that it can be a question and no more.
 
     What is measured, and what may stop a dose, is always kept; other facts are only where nothing is asked.
     """
     if heard.kind != "text" or any(_must_be_kept(vocabulary[fact.id], stop_facts) for fact in heard.facts):
         return False
-    return _asks(heard.said) or not (heard.facts or heard.clarify or heard.not_taken)
+    return asks(heard.said) or not (heard.facts or heard.clarify or heard.not_taken)
 
 
 def _must_be_kept(definition: FactDefinition, stop_facts: frozenset[str]) -> bool:

@@ -153,6 +153,7 @@ def _heard_lines(turning: Turning, heard: Heard, found: Answer | None, refused: 
     lines += filter(None, [wording.computed_line(vocabulary, turning.decision, turning.before)])
     lines += filter(None, [COURTESIES.get(heard.courtesy)])
     lines += wording.not_taken_lines(() if refused or (heard.question and not heard.facts) else heard.not_taken)
+    lines += wording.not_taken_lines(heard.held)
     if found:
         lines.append(found.text)
     elif heard.topic and not refused:

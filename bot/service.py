@@ -17,6 +17,7 @@ from bot.consulting import Basis, Json, consultation, decide_on, read_facts, rea
 from bot.conversation import History, fold
 from bot.faults import Refused, no_such_conversation
 from bot.hearing import LONGEST_MESSAGE, Heard, asked_in, hear
+from bot.holding import with_held_kept
 from bot.note import note
 from bot.reading import Reader, load_reader, reading_json
 from bot.replying import Reply, facts_of, reply_to
@@ -188,6 +189,7 @@ class Service:
         opening = not turns and not body
         asked, about = asked_in(question), _asked_about(turns)
         heard = Heard("opening") if opening else self._hear(body, question, about, today)
+        heard = with_held_kept(heard, history.present.facts, asked)
         reply = reply_to(self.basis, self.refusals, history, heard, asked, today, about)
         return self._turn(heard.kind, heard.said, list(heard.understood), dict(heard.change), reply)
 

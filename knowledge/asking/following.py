@@ -26,6 +26,7 @@ FOLLOWS_ON = frozenset(
     }
 )
 COUNTRY = "country"
+DENYING = frozenset("without off not no never stops stopped refuses declines".split())
 # A question of so few words may lean on the one before.
 SHORT = 4
 
@@ -60,6 +61,7 @@ def joined_to(index: Index, alone: Understood, before: Sequence[str], taking: Se
     known, clearances = _kidneys_kept(index, first, known, before)
     taken = tuple(term for term in known if _kind(index, term) not in kinds and term.kind in taking)
     settings = first.settings or tuple(term for term in known if term.kind == "setting")
+    settings += _denial_of_dialysis(index, first, taken)
     sides = first.alternatives | {kind for kind in REQUIRED if sum(term.kind == kind for term in taken) > 1}
     terms = (*taken, *first.terms)
     whole = replace(first, terms=terms, settings=settings, alternatives=sides, clearances=clearances)
@@ -75,15 +77,18 @@ def _kidneys_kept(
     index: Index, first: Clause, known: list[Term], before: Sequence[str]
 ) -> tuple[list[Term], tuple[Band, ...]]:
     """What a question keeps of the terms and the clearances before it: nothing of the kidneys it tells anew."""
-    anew = any(term.id in index.kidneys | DIALYSIS for term in first.terms)
-    without_dialysis = any(term.id == NOT_ON_DIALYSIS for term in first.settings)
-    if first.clearances or anew or without_dialysis:
-        dropped = DIALYSIS if without_dialysis else frozenset({CLEARANCE})
-        known = [term for term in known if term.id not in dropped]
-    if first.clearances or anew:
-        return known, first.clearances
-    kept = kept_in(before)
-    return [term for term in known if not kept or term.id != CLEARANCE], kept
+    anew = bool(first.clearances) or any(term.id in index.kidneys | DIALYSIS for term in first.terms)
+    clearances = first.clearances if anew else kept_in(before)
+    dropped = frozenset({CLEARANCE}) if anew or clearances else frozenset()
+    if any(term.id == NOT_ON_DIALYSIS for term in first.settings):
+        dropped |= DIALYSIS
+    return [term for term in known if term.id not in dropped], clearances
+
+
+def _denial_of_dialysis(index: Index, first: Clause, taken: Sequence[Term]) -> tuple[Term, ...]:
+    """After dialysis "and without?" asks for those not on it; both are told, since no more than that was said."""
+    denied = DENYING & set(first.words) and any(term.id in DIALYSIS for term in taken)
+    return (index.lexicon.terms[NOT_ON_DIALYSIS],) if denied else ()
 
 
 def leaves_out_study(alone: Understood, joined: Understood) -> bool:

@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 from knowledge.asking.clauses import CLEARANCE
 from knowledge.asking.clearance import Band, clearances_at
 from knowledge.asking.lexicon import Lexicon, Match
-from knowledge.asking.words import is_number, stem
+from knowledge.asking.words import ABOVE, BELOW, is_number, stem
 
 CREATININE, EGFR = "creatinine", "egfr"
 CLEARANCE_WORDS = 2
-# What is counted in these is no clearance: "and at 25 mg?".
-OTHER_UNITS = frozenset("mg cycle cycles year years percent month months patient patients capsules days".split())
+DOSES = frozenset({"dose", "starting-dose"})
+SIDES = BELOW | ABOVE | {"at", "than"}
+ML_MIN = ("ml", "min")
+# What is counted in these is no clearance, "and at 25 mg?"; in the first a finding must hold it.
+COUNTED = frozenset("mg cycle cycles year years".split())
+OTHER_UNITS = COUNTED | frozenset("percent month months patient patients capsules days".split())
 # Molar mass of creatinine, 113.12 g/mol: µmol/L in one mg/dL.
 UMOL_PER_MG = 88.4
 # No creatinine is so high in mg/dL, nor so low in µmol/L.
@@ -29,12 +33,12 @@ class Measured:
     places: frozenset[int] = frozenset()
 
 
-def measured_in(words: Sequence[str], numbers: Sequence[int], matches: Sequence[Match], expected: bool) -> Measured:
-    """What is measured of the kidneys; a bare number is a clearance where one is `expected`: "and below 30?"."""
+def measured_in(
+    words: Sequence[str], numbers: Sequence[int], matches: Sequence[Match], before: Sequence[str]
+) -> Measured:
+    """What is measured of the kidneys; `before` is what was kept of the question before: "and below 30?"."""
     starts = [match.end for match in matches if match.term.id == CLEARANCE]
-    if expected and not starts:
-        starts = [at for at in numbers if not set(words[at + 1 : at + 2]) & OTHER_UNITS][:1]
-    clearances = [clearances_at(words, start) for start in starts]
+    clearances = [clearances_at(words, start) for start in starts or _unnamed(words, numbers, before)]
     others = {
         match.term.id: clearances_at(words, match.end) for match in matches if _tells_patients(words, match, matches)
     }
@@ -44,6 +48,16 @@ def measured_in(words: Sequence[str], numbers: Sequence[int], matches: Sequence[
         tuple(_in_umol(band, words) for band in others.get(CREATININE, ((),))[0]),
         used,
     )
+
+
+def _unnamed(words: Sequence[str], numbers: Sequence[int], before: Sequence[str]) -> list[int]:
+    """Where a clearance stands without its name: after one, after a dose ("and at 25?"), or at so many mL/min."""
+    bare = [at for at in numbers if not set(words[at + 1 : at + 2]) & OTHER_UNITS]
+    if CLEARANCE in before:
+        return bare[:1]
+    sided = [at for at in bare if words[max(0, at - 1)] in SIDES]
+    of_dose = [at for at in sided if DOSES & set(before)]
+    return (of_dose or [at for at in sided if words[at - 1] == "at" and tuple(words[at + 1 : at + 3]) == ML_MIN])[:1]
 
 
 def of_patients(words: Sequence[str], matches: Sequence[Match]) -> tuple[Match, ...]:
@@ -61,6 +75,19 @@ def _tells_patients(words: Sequence[str], match: Match, matches: Sequence[Match]
     if match.term.id not in (CREATININE, EGFR) or not clearances_at(words, match.end)[0]:
         return False
     return any(other.term.kind in ("endpoint", "hint") for other in matches if other is not match)
+
+
+def without_times(lexicon: Lexicon, words: Sequence[str], matches: Sequence[Match]) -> tuple[Match, ...]:
+    """The matches with "OS at" read as the outcome alone where a clearance follows, and no point in time."""
+    found: list[Match] = []
+    for match in matches:
+        asks_for_it = any(other.start == match.end and other.term.id == CLEARANCE for other in matches)
+        if asks_for_it and words[match.end - 1] == "at":
+            own = lexicon.matches([stem(word) for word in words[match.start : match.end - 1]])
+            found += [replace(one, start=match.start + one.start, end=match.start + one.end) for one in own]
+        else:
+            found.append(match)
+    return tuple(found)
 
 
 def without_figures(lexicon: Lexicon, words: Sequence[str], matches: Sequence[Match]) -> tuple[Match, ...]:

@@ -11,7 +11,7 @@ from knowledge.asking.citations import cited_in
 from knowledge.asking.clauses import CLEARANCE, DIALYSIS, NOT_ON_DIALYSIS, Clause, Understood
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.lexicon import Match
-from knowledge.asking.measuring import measured_in, of_patients, without_figures
+from knowledge.asking.measuring import COUNTED, measured_in, of_patients, without_figures, without_times
 from knowledge.asking.spelling import corrected
 from knowledge.asking.words import is_number, stem, words_of
 from knowledge.records import Term
@@ -20,8 +20,8 @@ BY = frozenset("by according depending stratified split broken".split())
 CONNECTORS = frozenset("and or vs versus against compared than v nor plus also then".split())
 QUESTION_WORDS = frozenset("what how did was were is are do does which who why when any in".split())
 POINTS_BACK = frozenset("this his her they them those these it their its there that same".split())
-COUNTED = frozenset("mg cycle cycles year years".split())
-CLAIMING = frozenset("so right since because".split())
+CLAIMING = frozenset("so since because".split())
+AGES = ("years", "aged", "age", "old")
 BEFORE_NEEDED = frozenset("at after within by aged age over under above grade".split())
 
 
@@ -32,7 +32,8 @@ def understand(index: Index, question: str, before: Sequence[str] = ()) -> Under
     """
     typed = words_of(question)
     words, respelt = corrected(index, typed)
-    matches = without_figures(index.lexicon, words, index.lexicon.matches([stem(word) for word in words]))
+    named = without_figures(index.lexicon, words, index.lexicon.matches([stem(word) for word in words]))
+    matches = without_times(index.lexicon, words, named)
     absent = tuple(dict.fromkeys(match.term for match in matches if match.term.kind == "absent"))
     clauses: list[Clause] = []
     for start, end in _pieces(words, matches):
@@ -61,7 +62,7 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: 
     cited = cited_in(index.papers, words[: span.stop], covered | frozenset(range(span.start)))
     rest = [at for at in span if at not in covered | cited.places]
     numbers = [at for at in rest if is_number(words[at])]
-    measured = measured_in(words[: span.stop], numbers, matches, CLEARANCE in before)
+    measured = measured_in(words[: span.stop], numbers, matches, before)
     spent = measured.places
     bound, bounding = bound_in(words, [at for at in numbers if at not in spent], BY_A_BOUND in before) or (None, ())
     stated = [at for at in numbers if at not in spent and at not in bounding]
@@ -72,7 +73,7 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: 
         settings=_terms([match for match in matches if match.term.kind == "setting"]),
         hints=_terms(hints),
         open_words=tuple(dict.fromkeys(words[at] for at in rest if _narrows(index, words[at]))),
-        needed=tuple(_also_in_months(words, at) for at in needed),
+        needed=tuple(_also_in_months(words, at) for at in needed) + tuple(AGES for at in needed if _is_age(words, at)),
         claimed=tuple(words[at] for at in stated if at not in needed and _is_telling(words, at)),
         clearances=measured.clearances,
         creatinines=measured.creatinines,
@@ -120,6 +121,12 @@ def _also_in_months(words: Sequence[str], at: int) -> tuple[str, ...]:
     """A number as typed, and where it counts years the same time in months: 1 year is 12 months."""
     of_years = set(words[at + 1 : at + 2]) & {"year", "years"} and words[at].isdigit()
     return (words[at], str(12 * int(words[at]))) if of_years else (words[at],)
+
+
+def _is_age(words: Sequence[str], at: int) -> bool:
+    """Whether a number is an age: 12 years old, aged 12. A finding that holds it must speak of ages."""
+    after = tuple(words[at + 1 : at + 3])
+    return words[max(0, at - 1)] == "aged" or (after[:1] in (("year",), ("years",)) and after[1:] == ("old",))
 
 
 def _is_needed(words: Sequence[str], at: int) -> bool:
