@@ -24,7 +24,6 @@ from bot.conversation import History, State, apply
 from bot.hearing import Heard, asked_in
 from bot.planning import Question, ended_by, next_question
 from rules.decision import Decision
-from rules.quantities import Quantity
 from rules.values import Fact, Facts
 
 WELCOME = "Type what you know about the patient, or answer one question at a time."
@@ -112,9 +111,8 @@ def _evidence_asked(turning: Turning, heard: Heard) -> Answer | None:
 
 
 def _asked(turning: Turning, question: str) -> Answer:
-    given = facts_of(turning.basis, turning.state).get("creatinine_clearance_ml_min")
-    clearance = given.value if given and isinstance(given.value, Quantity) else None
-    return answer(turning.basis.library, question, leaning_on(question, turning.about, clearance))
+    before = leaning_on(question, turning.about, facts_of(turning.basis, turning.state))
+    return answer(turning.basis.library, question, before)
 
 
 def _lines(

@@ -7,7 +7,8 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from knowledge.asking.asking import Answered, ask
+from knowledge.asking.answered import Answered
+from knowledge.asking.asking import ask
 from knowledge.building import build, read_evidence
 from knowledge.building.entries import Entry
 from knowledge.building.reading import Problem, place, read_documents

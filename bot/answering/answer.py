@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.answering.directions import figure_of_the_other_side, presumed_wrongly
 from bot.answering.telling import told
-from knowledge.asking.asking import Answered, ask
+from knowledge.asking.answered import Answered
+from knowledge.asking.asking import ask
 from knowledge.asking.presuming import PRESUMING
 from knowledge.asking.words import words_of
 from knowledge.library import Library
@@ -52,9 +53,7 @@ def _presumed(question: str, found: Answered, findings: Sequence[Finding]) -> st
     """What the findings do not bear out: a direction, or a figure the question takes for granted."""
     presumed = presumed_wrongly(question, findings)
     if not presumed and PRESUMING & set(words_of(question)):
-        presumed = figure_of_the_other_side(question, findings)
-    if not presumed and found.claimed and PRESUMING & set(words_of(question)):
-        presumed = " or ".join(found.claimed)
+        presumed = figure_of_the_other_side(question, findings) or " or ".join(found.claimed)
     return f"“{presumed}”" if presumed else ""
 
 

@@ -15,7 +15,8 @@ LESS_WORDS = "fewer lower shorter smaller decrease decreased reduce reduced cut 
 MORE = frozenset(stems_of(MORE_WORDS))
 LESS = frozenset(stems_of(LESS_WORDS))
 PARTS = re.compile(r"[,;?!]|\b(?:so|why|what|how|but)\b")
-TREATED, CONTROL = re.compile(r"\blen|\brd\b|\br-dex|revlimid"), re.compile(r"placebo|\bdex|control")
+TREATED = re.compile(r"\blen|\brd\b|revlimid|r-dex")
+CONTROL = re.compile(r"placebo|\bdex|control")
 # "Fewer than 100 patients" asks by a bound and presumes nothing.
 BOUND = re.compile(r"\b\w+ than (?=\d)")
 MARKS = "?!.,;:\"'()"
@@ -94,7 +95,7 @@ def _asks_of_comparator(question: str) -> bool:
     """Whether the control arm is the side spoken of: named first, before "than" where the question has it."""
     before = question.lower().partition(" than ")[0]
     named = re.search(r"placebo|dex(?:amethasone)? alone|control", before)
-    treated = re.search(r"\blen|\brd\b|revlimid|r-dex", before)
+    treated = TREATED.search(before)
     if not named:
         return False
     return not treated or named.start() < treated.start()

@@ -6,9 +6,8 @@ import math
 import re
 from collections.abc import Sequence
 
-from knowledge.asking.clauses import CLEARANCE
-from knowledge.asking.clearance import Band, written
-from rules.quantities import Quantity
+from knowledge.asking.clearance import CLEARANCE, Band, written
+from rules.values import Facts, Quantity
 
 # "At this clearance", "with her renal function": no figure stands in the question itself.
 POINTS_AT_IT = re.compile(
@@ -16,16 +15,16 @@ POINTS_AT_IT = re.compile(
     r"(?:creatinine clearance|crcl|clearance|(?:renal|kidney) function)\b(?!\s*\d)",
     re.IGNORECASE,
 )
-
-
 # Where no clearance is known only what holds at every one may answer.
 NOT_KNOWN = Band(math.inf, -math.inf)
 
 
-def leaning_on(question: str, about: Sequence[str], clearance: Quantity | None) -> tuple[str, ...]:
+def leaning_on(question: str, about: Sequence[str], facts: Facts) -> tuple[str, ...]:
     """The terms of the question before, with the patient's creatinine clearance in mL/min where this one means it."""
     if not POINTS_AT_IT.search(question):
         return tuple(about)
     others = [term for term in about if not term.startswith(CLEARANCE)]
-    known = Band(clearance.low, clearance.high) if clearance else NOT_KNOWN
+    given = facts.get("creatinine_clearance_ml_min")
+    clearance = given.value if given else None
+    known = Band(clearance.low, clearance.high) if isinstance(clearance, Quantity) else NOT_KNOWN
     return (*others, CLEARANCE, written(known))

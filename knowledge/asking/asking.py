@@ -3,59 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
-from knowledge.asking.bits import all_of, any_of
+from knowledge.asking.answered import Answered
+from knowledge.asking.bits import any_of
 from knowledge.asking.bounds import BY_A_BOUND
-from knowledge.asking.clauses import CLEARANCE, Clause, Understood
-from knowledge.asking.clearance import written
+from knowledge.asking.clauses import Clause, Understood
+from knowledge.asking.clearance import CLEARANCE, written
 from knowledge.asking.following import follows_on, joined_to, leads_on, leaves_out_study
 from knowledge.asking.index import Index
-from knowledge.asking.meeting import is_about, nearest
+from knowledge.asking.meeting import is_about
 from knowledge.asking.premises import taken_for_granted
 from knowledge.asking.presuming import compares, wrongly_assumed
-from knowledge.asking.renal import holding_at
+from knowledge.asking.refusing import references, refused
 from knowledge.asking.resembling import Likeness, likeness, resembling
 from knowledge.asking.selecting import Group, select
 from knowledge.asking.understanding import understand
 from knowledge.records import Term
 
-MOST_NEAREST = 2
 # A question that opens so asks whether something is given, and is answered by a finding that says it is not.
 ASKS_WHETHER = frozenset("does do did is are was were any has have".split())
 # How much more alike than what meets the question a wording must be to be told too; than what is on all of it.
 AHEAD, FAR_AHEAD, ALONE = 0.1, 0.25, 0.8
-
-
-@dataclass(frozen=True)
-class Answered:
-    """The outcome of a question: groups of finding ids that answer it, or none.
-
-    `missing` are combinations of terms nothing answers; `absent` terms nothing is held on; `unknown` words the
-    evidence does not know in this place; `claimed` numbers of the question that no chosen finding holds;
-    `references` the numbered references the question names; `figureless` that findings speak to it, without the
-    figure it wants; `measured` what it states in figures that is held at none; `about` the terms a follow-up starts
-    from; `nearest` the ids of what comes closest when nothing answers.
-    """
-
-    found: tuple[tuple[str, ...], ...]
-    missing: tuple[tuple[Term, ...], ...] = ()
-    absent: tuple[Term, ...] = ()
-    unknown: tuple[str, ...] = ()
-    claimed: tuple[str, ...] = ()
-    respelt: tuple[tuple[str, str], ...] = ()
-    about: tuple[str, ...] = ()
-    nearest: tuple[str, ...] = ()
-    references: tuple[int, ...] = ()
-    premise: str = ""
-    figureless: bool = False
-    measured: str = ""
-
-    @property
-    def findings(self) -> tuple[str, ...]:
-        """Every finding of every group, each once."""
-        return tuple(dict.fromkeys(one for group in self.found for one in group))
 
 
 def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
@@ -133,11 +103,11 @@ def _answered(index: Index, understood: Understood, like: Likeness | None = None
         chosen = [] if understood.absent else [at for group in groups for at in group.found]
         # Those that say there is no figure come first: they are the reason.
         said = tuple(index.ids[at] for at in sorted(chosen, key=lambda at: not index.unprinted >> at & 1))
-        return _refused(index, understood, about, said)
+        return refused(index, understood, about, said)
     return Answered(
         found,
         missing=_missing(groups),
-        references=tuple(number for number in _references(understood) if number in index.papers.numbered),
+        references=tuple(number for number in references(understood) if number in index.papers.numbered),
         claimed=_unheld(index, understood.clauses, groups),
         respelt=understood.respelt,
         about=about,
@@ -177,15 +147,6 @@ def _lacks_figure(index: Index, understood: Understood, groups: Sequence[Group])
     return wanted and not any(index.figures >> at & 1 for at in chosen)
 
 
-def _references(understood: Understood) -> tuple[int, ...]:
-    numbers = [paper.number for clause in understood.clauses for paper in clause.papers]
-    return tuple(dict.fromkeys(number for number in numbers if number is not None))
-
-
-def _unknown_references(index: Index, understood: Understood) -> list[str]:
-    return [f"reference {number}" for number in _references(understood) if number not in index.papers.numbered]
-
-
 def _missing(groups: Sequence[Group]) -> tuple[tuple[Term, ...], ...]:
     return tuple(dict.fromkeys(group.asked for group in groups if not group.found and group.asked))
 
@@ -195,40 +156,3 @@ def _unheld(index: Index, clauses: Sequence[Clause], groups: Sequence[Group]) ->
     chosen = any_of(1 << at for group in groups for at in group.found)
     numbers = dict.fromkeys(number for clause in clauses for number in clause.claimed)
     return tuple(number for number in numbers if not index.words.get(number, 0) & chosen)
-
-
-def _measured(understood: Understood) -> str:
-    """The name of what a question states in figures that a finding must hold at, or nothing."""
-    if any(clause.clearances for clause in understood.clauses):
-        return "creatinine clearance"
-    if any(clause.creatinines for clause in understood.clauses):
-        return "creatinine"
-    return "bound" if any(clause.bound for clause in understood.clauses) else ""
-
-
-def _meant(index: Index, term: Term, asked: Sequence[Term]) -> Term:
-    """A term, or of a country its label, where that speaks of anything else that is asked."""
-    own = index.about.get(term.instead or "", 0)
-    spoken = any(index.about.get(other.id, 0) & own for other in asked if other is not term)
-    return index.lexicon.terms[term.instead] if term.instead and spoken else term
-
-
-def _refused(index: Index, understood: Understood, about: tuple[str, ...], said: tuple[str, ...]) -> Answered:
-    """Why nothing answers; `said` are findings that speak to the question without the figure it wants."""
-    terms = [term for clause in understood.clauses for term in clause.terms]
-    words = [word for clause in understood.clauses for word in clause.open_words]
-    needed = [numbers[0] for clause in understood.clauses for numbers in clause.needed]
-    # What does not hold at the clearance asked for is not near: its dose would be another's.
-    near = nearest(index, terms, words, MOST_NEAREST, all_of(holding_at(index, one) for one in understood.clauses))
-    closest = said[:MOST_NEAREST] or tuple(index.ids[at] for at in near)
-    return Answered(
-        (),
-        missing=(tuple(dict.fromkeys(_meant(index, term, terms) for term in terms)),) if terms else (),
-        absent=understood.absent,
-        unknown=tuple(dict.fromkeys((*words, *needed, *_unknown_references(index, understood)))),
-        respelt=understood.respelt,
-        about=about,
-        nearest=closest,
-        figureless=bool(said),
-        measured=_measured(understood),
-    )

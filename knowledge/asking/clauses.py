@@ -11,7 +11,6 @@ from knowledge.asking.clearance import Band
 from knowledge.asking.words import stem
 from knowledge.records import Term
 
-CLEARANCE = "creatinine-clearance"
 DIALYSIS, NOT_ON_DIALYSIS = frozenset({"dialysis", "other-dialysis"}), "not-on-dialysis"
 OF_A_PAPER = frozenset("wrote written author authors authored journal title titled published publication".split())
 FIGURE_WANTED = frozenset("proportion fraction percent percentage percentages exact exactly precise precisely".split())

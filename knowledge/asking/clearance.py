@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from knowledge.asking.words import ABOVE, BELOW, is_number
 
+CLEARANCE = "creatinine-clearance"
 UNDER, OVER = BELOW | {"less"}, ABOVE | {"more", "greater"}
 # Words that may stand between a clearance and its figures, or between two figures of it.
 BETWEEN = frozenset("of is was at to and or vs versus v than between from ml min with about ca".split())
@@ -19,7 +20,7 @@ PRINTED = re.compile(
     r"|(?P<every>every group of creatinine clearance)",
     re.IGNORECASE,
 )
-KEPT = "creatinine-clearance:"
+KEPT = f"{CLEARANCE}:"
 CREATININE_PRINTED = re.compile(r"creatinine above (\d+) µmol/L")
 STUDIED = re.compile(r"\(studied from (\d+)")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.asking.clauses import CLEARANCE, DIALYSIS, NOT_ON_DIALYSIS, Clause, Understood
-from knowledge.asking.clearance import Band, kept_in
+from knowledge.asking.clauses import DIALYSIS, NOT_ON_DIALYSIS, Clause, Understood
+from knowledge.asking.clearance import CLEARANCE, Band, kept_in
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.understanding import POINTS_BACK
 from knowledge.records import Term

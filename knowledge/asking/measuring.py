@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.asking.clauses import CLEARANCE
-from knowledge.asking.clearance import Band, clearances_at
+from knowledge.asking.clearance import CLEARANCE, Band, clearances_at
 from knowledge.asking.lexicon import Lexicon, Match
 from knowledge.asking.words import ABOVE, BELOW, is_number, stem
 

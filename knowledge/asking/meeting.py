@@ -42,9 +42,7 @@ def best(index: Index, clause: Clause) -> tuple[int, ...]:
     holding = 0 if (BELOW | ABOVE | CLAIMING) & set(clause.words) else bits & any_of(wanted.claimed)
     scored = _ranked(index, wanted, bits, holding)
     highest = scored[0][0]
-    # Of several clearances each band has its say.
-    of_several = clause.bound or any(one.low < one.high for one in clause.clearances)
-    margin = MARGIN_OF_A_LIST if of_several or LISTING & set(clause.words) else MARGIN
+    margin = MARGIN_OF_A_LIST if clause.bound or LISTING & set(clause.words) else MARGIN
     # A paper named and nothing of it: all that rests on it.
     margin = OF_A_BOUND if clause.papers and not clause.terms else margin
     near = tuple(at for points, at in scored if points >= highest - margin or _is_of_this_very(index, clause, at))

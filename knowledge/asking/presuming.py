@@ -6,12 +6,13 @@ from knowledge.asking.clauses import Understood
 from knowledge.asking.fitting import carrying, fits
 from knowledge.asking.index import Index
 from knowledge.asking.resembling import Likeness, Resemblance
+from knowledge.asking.understanding import CLAIMING
 
 # All figures of likeness here were set by what the question bank shows; they are of no source.
 # How alike a question that assumes must be, from 0 to 1; and how alike to do so whatever else the question names.
 WRONGLY_ALIKE, SURELY_WRONG = 0.45, 0.62
 # Words that take something for granted, and how far a question with one may be from asking for it.
-PRESUMING = frozenset("why since so because given explain right".split())
+PRESUMING = CLAIMING | frozenset("why given explain right".split())
 ALMOST = 0.15
 # Words that put two sides beside each other or ask for a list, and take nothing for granted.
 COMPARING = frozenset("vs versus v against whether list".split())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from knowledge.asking.clauses import DIALYSIS, Clause
 from knowledge.asking.index import Index
+from knowledge.asking.words import ABOVE, BELOW, stem
 
 # What a place tells: a finding is about its endpoint and whom it names, its statement may mention anything.
 PLACE_WEIGHT = {"endpoint": 400, "about": 400, "study": 400, "population": 400, "arm": 300, "statement": 100}
@@ -25,6 +26,7 @@ SETTING_WEIGHT = {"setting": 50, "hint": 200, "the-review": 200, "dexamethasone"
 CLAIMED = 150
 FIGURE, COMPARED = 150, 50
 UNPRINTED, UNOPENED = 200, 300
+SIDES = frozenset(stem(word) for word in BELOW | ABOVE)
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,15 @@ class Wanted:
 def wanted_by(index: Index, clause: Clause) -> Wanted:
     """What a clause asks for."""
     stems = clause.stems
+    # "Above 30" is on every band above it, not more on that which is printed with "above".
+    sides = SIDES if clause.clearances else frozenset()
     covered = {at for m in index.lexicon.matches(stems) if m.term.kind != "framing" for at in range(m.start, m.end)}
     return Wanted(
         frozenset(term.id for term in clause.terms),
         frozenset(term.id for term in (*clause.settings, *clause.hints)),
         tuple(index.words.get(number, 0) for number in clause.claimed),
         # A word that only frames the question, but stands in an endpoint, tells it from its neighbours.
-        frozenset(one for at, one in enumerate(stems) if at not in covered),
+        frozenset(one for at, one in enumerate(stems) if at not in covered and one not in sides),
         _granted(index, clause),
     )
 

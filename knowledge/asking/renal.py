@@ -28,7 +28,7 @@ def holding_at(index: Index, clause: Clause) -> int:
     """The findings that hold at the clearances and creatinines of a clause, -1 (all) where it names none."""
     bits = _at_clearances(index, clause) if clause.clearances else -1
     if clause.creatinines:
-        bits &= _meeting(index.creatinines, clause.creatinines)
+        bits &= _at_one_of(index.creatinines, clause.creatinines)
     return bits
 
 
@@ -38,7 +38,7 @@ def _at_clearances(index: Index, clause: Clause) -> int:
     A dose without dialysis is none for a patient on dialysis, nor the other way about: where the clause names
     dialysis a finding must be on it, with a clearance that meets or none; else it must not.
     """
-    meeting = _meeting(index.bands, clause.clearances)
+    meeting = _at_one_of(index.bands, clause.clearances)
     asked = [term.id for term in clause.terms if term.id in DIALYSIS]
     if asked:
         banded = any_of(1 << at for at in index.bands)
@@ -46,5 +46,6 @@ def _at_clearances(index: Index, clause: Clause) -> int:
     return meeting & ~any_of(index.about.get(term, 0) for term in DIALYSIS)
 
 
-def _meeting(bands: Mapping[int, Band], named: Sequence[Band]) -> int:
+def _at_one_of(bands: Mapping[int, Band], named: Sequence[Band]) -> int:
+    """The findings whose band meets one of those named."""
     return any_of(1 << at for at, band in bands.items() if any(map(band.meets, named)))

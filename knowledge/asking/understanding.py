@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from knowledge.asking.bounds import BY_A_BOUND, bound_in
 from knowledge.asking.citations import cited_in
-from knowledge.asking.clauses import CLEARANCE, DIALYSIS, NOT_ON_DIALYSIS, Clause, Understood
+from knowledge.asking.clauses import DIALYSIS, NOT_ON_DIALYSIS, Clause, Understood
+from knowledge.asking.clearance import CLEARANCE
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.lexicon import Match
 from knowledge.asking.measuring import COUNTED, measured_in, of_patients, without_figures, without_times

@@ -10,6 +10,7 @@ from bot.answering import asks_evidence
 from bot.service import Service
 from knowledge.building import build
 from knowledge.library import Library, open_library
+from tests.bot.chatting import Chat
 from tests.evidence.bank import questions
 
 EVIDENCE = Path(__file__).parents[2] / "knowledge" / "evidence"
@@ -123,8 +124,7 @@ BESIDE = [
 def test_a_question_on_figures_beside_facts_is_answered_for_what_it_points_at(
     service: Service, text: str, said: str
 ) -> None:
-    opened = service.open_conversation()
-    assert said in service.take_turn(opened["id"], opened["key"], {"text": text})["reply"]["text"]
+    assert said in Chat(service).say(text)
 
 
 def test_the_clearance_of_a_question_on_responses_is_not_noted_as_the_patients(service: Service) -> None:

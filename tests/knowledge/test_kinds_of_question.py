@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.asking.asking import Answered, ask
+from knowledge.asking.answered import Answered
+from knowledge.asking.asking import ask
 from knowledge.asking.bounds import Figures, bound_in
 from knowledge.asking.clearance import above, at_a, band_of, below, clearances_at
 from knowledge.asking.words import words_of
@@ -86,6 +87,9 @@ FOLLOWED = [
     (["US dose on dialysis", "and at CrCl 6?"], "uspi-renal-not-studied-dialysis"),
     (["US label dose at CrCl 40", "and EU label?", "and in America?"], "uspi-renal-moderate"),
     (["ORR with CrCl below 30", "and PFS?"], "mm009-010-renal-pfs"),
+    (["US starting dose", "and at 25 mL/min?"], "uspi-renal-severe"),
+    (["EU starting dose", "and at 25?"], "smpc-renal-severe-current"),
+    (["US dose on dialysis", "and not on dialysis?", "and at 25?"], "uspi-renal-severe"),
 ]
 
 
@@ -97,6 +101,37 @@ def test_a_follow_up_keeps_the_label_and_the_kidneys_it_does_not_change(
     label = finding.split("-")[0]
     assert found[0] == finding
     assert not [one for one in found if one.startswith(("uspi-", "smpc-")) and one.split("-")[0] != label]
+
+
+def test_after_a_clearance_a_dose_in_mg_is_none(library: Library) -> None:
+    assert "uspi-renal-severe" not in asked(library, "US starting dose", "and at 25 mg?").findings
+
+
+@pytest.mark.parametrize("then", ["and without?", "and off it?"])
+def test_after_dialysis_one_who_is_off_it_is_told_both_doses(library: Library, then: str) -> None:
+    found = asked(library, "US dose at CrCl 20 on dialysis", then).findings
+    assert set(found) == {"uspi-renal-dialysis", "uspi-renal-severe"}
+
+
+@pytest.mark.parametrize("told", ["who refuses dialysis", "not yet on dialysis", "dialysis stopped last month"])
+def test_dialysis_that_is_denied_gives_no_dose_on_dialysis(library: Library, told: str) -> None:
+    found = asked(library, f"US dose for a patient with CrCl 25, {told}").findings
+    assert "uspi-renal-severe" in found and "uspi-renal-dialysis" not in found
+
+
+@pytest.mark.parametrize("age", ["12 year old", "7 year old boy", "11 year old", "60 year old", "8 years old"])
+def test_an_age_is_not_answered_with_a_dose_by_clearance(library: Library, age: str) -> None:
+    assert not [one for one in asked(library, f"dose for a {age} US").findings if "renal" in one]
+
+
+@pytest.mark.parametrize("question", ["OS at 3 years", "PFS at 5 years", "TTP at 12 months", "survival at 2 years"])
+def test_a_median_does_not_stand_in_for_a_point_in_time(library: Library, question: str) -> None:
+    assert not asked(library, question).findings
+
+
+def test_above_a_clearance_every_band_has_its_say(library: Library) -> None:
+    assert {"uspi-renal-moderate", "uspi-renal-normal-mild"} <= set(asked(library, "US dose at CrCl above 30").findings)
+    assert "uspi-renal-moderate" not in asked(library, "US dose at CrCl above 60").findings
 
 
 def test_a_dose_carried_to_the_other_label_is_answered_with_that_label(library: Library) -> None:
@@ -189,9 +224,14 @@ MEASURED = [
     ("response rate with creatinine 200 µmol/L", ("registry-orr-renal-failure",)),
     ("ORR registry creatinine 2.5 mg/dL", ("registry-orr-renal-failure",)),
     ("ORR with creatinine 2.01 mg/dL", ("registry-orr-renal-failure",)),
+    ("ORR with creatinine 2.0 mg/dL", ()),
+    ("ORR with creatinine 19.9", ("registry-orr-renal-failure",)),
+    ("ORR with creatinine 20", ()),
     ("ORR with creatinine 177 µmol/L", ()),
+    ("ORR with creatinine 177.1 µmol/L", ("registry-orr-renal-failure",)),
     ("ORR with creatinine 1.5", ()),
     ("ORR with GFR 45", ()),
+    ("OS at CrCl 25", ("mm009-010-renal-severe-toxicity",)),
     ("response rate eGFR 40", ()),
     ("OS at CrCl 45", ()),
 ]
@@ -224,6 +264,7 @@ COUNTS = [
         "smpc-platelets-ndmm",
     ),
     ("US platelets 25 restart dose", "uspi-platelets-first", "smpc-platelets"),
+    ("ANC 0.5 on treatment US", "uspi-anc-interrupt", "uspi-maintenance"),
 ]
 
 
