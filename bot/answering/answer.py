@@ -44,14 +44,20 @@ def answer(library: Library, question: str, before: Sequence[str] = ()) -> Answe
         near = library.chosen(found.nearest)
         return Answer(_refusal(found, near), True, (), found.about, near)
     findings = library.chosen(_shared_out(found.found))
-    premise = found.premise or _presumed(question, found, findings)
+    premise = found.premise or _presumed(library, question, found, findings)
     lines = [*_opening(library, found, findings, premise), *told(findings), *_closing(library, found, findings)]
     return Answer("\n".join(lines), False, findings, found.about, premise=premise)
 
 
-def _presumed(question: str, found: Answered, findings: Sequence[Finding]) -> str:
+def _compares_studies(library: Library, found: Answered) -> bool:
+    """Whether a question names two studies: "shorter than in the trials" says nothing of the arms of one."""
+    terms = [library.index.lexicon.terms.get(one) for one in found.about]
+    return sum(term.kind == "study" for term in terms if term) > 1
+
+
+def _presumed(library: Library, question: str, found: Answered, findings: Sequence[Finding]) -> str:
     """What the findings do not bear out: a direction, or a figure the question takes for granted."""
-    presumed = presumed_wrongly(question, findings)
+    presumed = "" if _compares_studies(library, found) else presumed_wrongly(question, findings)
     if not presumed and PRESUMING & set(words_of(question)):
         presumed = figure_of_the_other_side(question, findings) or " or ".join(found.claimed)
     return f"“{presumed}”" if presumed else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from bot.store.faults import StoreFault, explain
 from bot.store.schema import PURPOSE, SCHEMA_VERSION, conversations, metadata, store_schema, turn_rows
 
 BUSY_SECONDS = 30
+BETWEEN_TRIES_SECONDS = 0.02
 """How long a writer waits for another one before it gives up."""
 
 _PROBE_CHARACTERS = 262_144
@@ -131,14 +133,28 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun by `reading` and `writing` alone
     # Bytes that are no UTF-8 were put in by hand: they must reach the chain check instead of stopping it.
     connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
-    (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
-    if mode != "wal":
+    if _into_wal(connection) != "wal":
         raise StoreFault(
             "The conversation store must be a file on a local disk: SQLite in memory or on a network share "
             "does not keep turns safely. Let LENDEX_STORE name a local file."
         )
     for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _into_wal(connection: sqlite3.Connection) -> str:
+    """Switch to the write-ahead log and return the mode there is then.
+
+    Of programs that open a new file together SQLite refuses the switch to some at once, whatever they would wait.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            return str(connection.execute("PRAGMA journal_mode=WAL").fetchone()[0])
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > until:
+                raise
+            time.sleep(BETWEEN_TRIES_SECONDS)
 
 
 def _lay_out(connection: Connection, place: str) -> None:

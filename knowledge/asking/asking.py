@@ -12,20 +12,18 @@ from knowledge.asking.bounds import BY_A_BOUND
 from knowledge.asking.clauses import Clause, Understood
 from knowledge.asking.clearance import CLEARANCE, written
 from knowledge.asking.following import follows_on, joined_to, leads_on, leaves_out_study
+from knowledge.asking.gathering import gathered, has_outcome
 from knowledge.asking.index import Index
-from knowledge.asking.meeting import is_about
 from knowledge.asking.premises import taken_for_granted
 from knowledge.asking.presuming import compares, wrongly_assumed
 from knowledge.asking.refusing import references, refused
-from knowledge.asking.resembling import Likeness, likeness, resembling
-from knowledge.asking.selecting import Group, select
+from knowledge.asking.resembling import Likeness, likeness
+from knowledge.asking.selecting import Group
 from knowledge.asking.understanding import understand
 from knowledge.records import Term
 
 # A question that opens so asks whether something is given, and is answered by a finding that says it is not.
 ASKS_WHETHER = frozenset("does do did is are was were any has have".split())
-# How much more alike than what meets the question a wording must be to be told too; than what is on all of it.
-AHEAD, FAR_AHEAD, ALONE = 0.1, 0.25, 0.8
 
 
 def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
@@ -62,7 +60,7 @@ def _following_on(index: Index, alone: Understood, like: Likeness, before: Seque
     if leaning and leaves_out_study(alone, joined):
         inside = _answered(index, joined_to(index, alone, before, ("study", "population")))
         return inside if inside.found else answered
-    asks_nothing_new = leads_on(alone.clauses[0].words) and not any(map(_has_outcome, alone.clauses))
+    asks_nothing_new = leads_on(alone.clauses[0].words) and not any(map(has_outcome, alone.clauses))
     if leaning and (asks_nothing_new or _points_at_clearance(alone, joined)):
         # "And in the registry?", "the response at this clearance?": nothing else may stand in.
         return answered
@@ -97,7 +95,7 @@ def _about(understood: Understood) -> tuple[str, ...]:
 
 def _answered(index: Index, understood: Understood, like: Likeness | None = None) -> Answered:
     about = _about(understood)
-    groups = _groups(index, understood, like or likeness(index, understood))
+    groups = gathered(index, understood, like or likeness(index, understood))
     found = tuple(tuple(index.ids[at] for at in group.found) for group in groups if group.found)
     if understood.absent or not found or _lacks_figure(index, understood, groups):
         chosen = [] if understood.absent else [at for group in groups for at in group.found]
@@ -112,30 +110,6 @@ def _answered(index: Index, understood: Understood, like: Likeness | None = None
         respelt=understood.respelt,
         about=about,
     )
-
-
-def _groups(index: Index, understood: Understood, like: Likeness) -> list[Group]:
-    """The findings that meet the question, with those asked for in much the same words; or these alone."""
-    groups = [group for clause in understood.clauses for group in select(index, clause)]
-    met = {at for group in groups for at in group.found}
-    alike = [one for one in resembling(index, understood, like) if one.finding not in met]
-    fresh = Group((), tuple(one.finding for one in alike if not (met and index.unprinted >> one.finding & 1)))
-    if not fresh.found or not met:
-        return [fresh] if fresh.found else groups
-    if len(understood.clauses) > 1:
-        return groups
-    settled = any(_has_outcome(clause) and is_about(index, clause, at) for clause in understood.clauses for at in met)
-    if alike[0].alike - max(like.of(at) for at in met) < (FAR_AHEAD if settled else AHEAD):
-        return groups
-    # Whom a question is on says little of what it asks: its words say more.
-    alone = alike[0].alike >= ALONE and not any(_has_outcome(clause) for clause in understood.clauses)
-    if alone:
-        return [fresh]
-    return [*groups, fresh] if settled else [fresh, *groups]
-
-
-def _has_outcome(clause: Clause) -> bool:
-    return any(term.kind in ("endpoint", "hint") for term in clause.terms)
 
 
 def _lacks_figure(index: Index, understood: Understood, groups: Sequence[Group]) -> bool:

@@ -13,7 +13,14 @@ CLEARANCE = "creatinine-clearance"
 UNDER, OVER = BELOW | {"less"}, ABOVE | {"more", "greater"}
 # Words that may stand between a clearance and its figures, or between two figures of it.
 BETWEEN = frozenset("of is was at to and or vs versus v than between from ml min with about ca".split())
+# Where a clearance moves, "falls from 65 to 45", the last figure is that of today.
+MOVING = frozenset(
+    "falls fell fallen falling dropped drops dropping drop down went sank declined worsened rises rose risen up"
+    " improved improves improving increased decreased".split()
+)
+SECONDS_A_MINUTE = 60
 RANGE = frozenset({"to", "and"})
+PASSED = UNDER | OVER | BETWEEN | MOVING | {"most", "least"}
 PRINTED = re.compile(
     r"creatinine clearance (?:(?P<side>above|below|exactly) (?P<edge>\d+)"
     r"|(?P<low>\d+) to (?P<open>below )?(?P<high>\d+)|(?P<least>\d+) mL/min or more)"
@@ -103,21 +110,25 @@ def clearances_at(words: Sequence[str], start: int) -> tuple[tuple[Band, ...], f
     bands: list[Band] = []
     used: set[int] = set()
     at = start
-    while at < len(words) and (is_number(words[at]) or words[at] in UNDER | OVER | BETWEEN):
+    while at < len(words) and (is_number(words[at]) or words[at] in PASSED):
         if not is_number(words[at]):
             at += 1
             continue
-        upper = _upper_edge(words, at)
+        upper = None if MOVING & set(words[start:at]) else _upper_edge(words, at)
         bands.append(_named(words, at, upper))
         used |= {at, upper or at}
         at = (upper or at) + 1
-    return tuple(bands), frozenset(used)
+    moved = MOVING & set(words[start:at])
+    return tuple(bands[-1:] if moved else bands), frozenset(used)
 
 
 def _named(words: Sequence[str], at: int, upper: int | None) -> Band:
-    value, before = float(words[at]), [word for word in words[max(0, at - 2) : at] if word not in BETWEEN][-1:]
+    scale = SECONDS_A_MINUTE if tuple(words[at + 1 : at + 3]) == ("ml", "s") else 1
+    value, before = scale * float(words[at]), [word for word in words[max(0, at - 2) : at] if word not in BETWEEN][-1:]
     if upper is not None:
         return Band(value, below(float(words[upper])).high)
+    if before and before[0] in ("most", "least"):
+        return Band(-math.inf, value) if before[0] == "most" else Band(value, math.inf)
     if before and before[0] in UNDER:
         return below(value)
     return above(value) if before and before[0] in OVER else at_a(value)

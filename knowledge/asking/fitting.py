@@ -15,7 +15,7 @@ from knowledge.records import Term
 def fits(index: Index, understood: Understood, at: int) -> bool:
     """Whether the finding at a position is of the study, patients and drug and one of the outcomes named.
 
-    It must hold the numbers and the telling words of the question as well.
+    It must hold the numbers and the telling words of the question as well, or be asked for with them.
     """
     return all(_fits_clause(index, clause, at) for clause in understood.clauses)
 

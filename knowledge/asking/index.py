@@ -39,6 +39,7 @@ class Index:
     words: Mapping[str, int]
     tags: tuple[Mapping[str, str], ...]
     bands: Mapping[int, Band]
+    points: Mapping[int, Band]
     creatinines: Mapping[int, Band]
     kidneys: frozenset[str]
     newer: Mapping[int, int]

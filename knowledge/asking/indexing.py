@@ -12,6 +12,7 @@ from knowledge.asking.bounds import Figures
 from knowledge.asking.clearance import band_of, creatinine_band_of
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.lexicon import Lexicon, lexicon_of
+from knowledge.asking.points import points_of
 from knowledge.asking.renal import kidneys
 from knowledge.asking.stored import Rows
 from knowledge.asking.words import stem, stems_of, words_of
@@ -44,6 +45,7 @@ def load_index(rows: Rows) -> Index:
         words=words,
         tags=tuple(tags),
         bands={at: band for at, row in enumerate(found) if (band := band_of(row["population"]))},
+        points={at: band for at, row in enumerate(found) if (band := points_of(row["population"]))},
         creatinines={at: band for at, row in enumerate(found) if (band := creatinine_band_of(row["population"]))},
         kidneys=kidneys(lexicon),
         newer=stored.newer(rows, places, studies),

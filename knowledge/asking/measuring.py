@@ -13,10 +13,14 @@ CREATININE, EGFR = "creatinine", "egfr"
 CLEARANCE_WORDS = 2
 DOSES = frozenset({"dose", "starting-dose"})
 SIDES = BELOW | ABOVE | {"at", "than"}
-ML_MIN = ("ml", "min")
+LABELS = frozenset({"us-label", "eu-label"})
+OF_CLEARANCE = (("ml", "min"), ("ml", "s"))
 # What is counted in these is no clearance, "and at 25 mg?"; in the first a finding must hold it.
 COUNTED = frozenset("mg cycle cycles year years".split())
 OTHER_UNITS = COUNTED | frozenset("percent month months patient patients capsules days".split())
+ARTICLES = frozenset("a an the".split())
+IN, PEOPLE = frozenset("in of for among".split()), frozenset("patient patients people men women".split())
+KIDNEYS = frozenset("kidney kidneys renal".split())
 # Molar mass of creatinine, 113.12 g/mol: µmol/L in one mg/dL.
 UMOL_PER_MG = 88.4
 # No creatinine is so high in mg/dL, nor so low in µmol/L.
@@ -37,7 +41,8 @@ def measured_in(
 ) -> Measured:
     """What is measured of the kidneys; `before` is what was kept of the question before: "and below 30?"."""
     starts = [match.end for match in matches if match.term.id == CLEARANCE]
-    clearances = [clearances_at(words, start) for start in starts or _unnamed(words, numbers, before)]
+    of_label = any(match.term.instead or match.term.id in LABELS for match in matches)
+    clearances = [clearances_at(words, start) for start in starts or _unnamed(words, numbers, before, of_label)]
     others = {
         match.term.id: clearances_at(words, match.end) for match in matches if _tells_patients(words, match, matches)
     }
@@ -49,24 +54,47 @@ def measured_in(
     )
 
 
-def _unnamed(words: Sequence[str], numbers: Sequence[int], before: Sequence[str]) -> list[int]:
-    """Where a clearance stands without its name: after one, after a dose ("and at 25?"), or at so many mL/min."""
+def _unnamed(words: Sequence[str], numbers: Sequence[int], before: Sequence[str], of_label: bool) -> list[int]:
+    """Where a clearance stands without its name: after one, after a dose ("and at 25?"), or in mL/min.
+
+    In mL/min it is asked for where a label is named, or where it says "at".
+    """
     bare = [at for at in numbers if not set(words[at + 1 : at + 2]) & OTHER_UNITS]
     if CLEARANCE in before:
         return bare[:1]
     sided = [at for at in bare if words[max(0, at - 1)] in SIDES]
     of_dose = [at for at in sided if DOSES & set(before)]
-    return (of_dose or [at for at in sided if words[at - 1] == "at" and tuple(words[at + 1 : at + 3]) == ML_MIN])[:1]
+    if KIDNEYS & set(words) and len(sided) > 1:
+        # "By kidney function groups (above 60, 30-60, below 30)".
+        return sided[:1]
+    told = [at for at in bare if tuple(words[at + 1 : at + 3]) in OF_CLEARANCE]
+    return (of_dose or [at for at in told if of_label or words[at - 1] == "at"])[:1]
 
 
 def of_patients(words: Sequence[str], matches: Sequence[Match]) -> tuple[Match, ...]:
-    """The matches without a creatinine in figures, and with an eGFR in figures as a kind of patient, no outcome."""
+    """The matches without a creatinine in figures, and with what tells whom it is asked for as a kind of patient.
+
+    That is an eGFR in figures, or an outcome of which patients are spoken: the response in anaemic patients.
+    """
     telling = [match for match in matches if _tells_patients(words, match, matches)]
+    own = [match for match in matches if match in telling or _names_patients(words, match, matches)]
     return tuple(
-        replace(match, term=replace(match.term, kind="population")) if match in telling else match
+        replace(match, term=replace(match.term, kind="population")) if match in own else match
         for match in matches
         if match not in telling or match.term.id == EGFR
     )
+
+
+def _names_patients(words: Sequence[str], match: Match, matches: Sequence[Match]) -> bool:
+    """Whether an outcome stands for patients who have it, beside another that is asked for: in obese patients."""
+    beside = any(other.term.kind == "endpoint" for other in matches if other.term != match.term)
+    before = [word for word in words[max(0, match.start - 3) : match.start] if word not in ARTICLES][-2:]
+    after = set(words[match.end : match.end + 1])
+    inside = words[match.start - 1] == "in" and any(other.end == match.start - 1 for other in matches)
+    spoken = (
+        inside or (IN & set(before[-1:]) and PEOPLE & after) or (PEOPLE & set(before[:1]) and before[1:] == ["with"])
+    )
+    return match.start > 0 and match.term.kind in ("endpoint", "hint") and bool(spoken) and beside
 
 
 def _tells_patients(words: Sequence[str], match: Match, matches: Sequence[Match]) -> bool:

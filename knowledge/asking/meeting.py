@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from knowledge.asking.bits import any_of
 from knowledge.asking.clauses import Clause
 from knowledge.asking.index import Index
+from knowledge.asking.populations import NEWLY_DIAGNOSED
 from knowledge.asking.ranking import Wanted, extra, score, wanted_by
 from knowledge.asking.renal import holding_at
 from knowledge.asking.understanding import CLAIMING
@@ -26,6 +27,8 @@ LONGEST_NAME = 5
 COUNTING = frozenset("had have has were there".split())
 # What people reached is not how many they were.
 RESPONSE = "response"
+# Which dose follows a fall of counts hangs on whether it is the first and what came with it: each is told.
+DOSES_AFTER = frozenset({"dose-after-neutropenia", "dose-after-thrombocytopenia"})
 BOTH_LABELS = "labels-compared"
 LISTING = frozenset("list ways enumerate breakdown also".split())
 
@@ -37,12 +40,15 @@ def best(index: Index, clause: Clause) -> tuple[int, ...]:
         return ()
     if counted := _counting(index, clause, bits):
         bits = counted
+    if not (bits := _of_relapsed(index, clause, bits)):
+        return ()
     wanted = wanted_by(index, clause)
     # A bound such as "below 30" describes the patient, "so 10 mg" may be wrong: no other finding is ruled out.
     holding = 0 if (BELOW | ABOVE | CLAIMING) & set(clause.words) else bits & any_of(wanted.claimed)
     scored = _ranked(index, wanted, bits, holding)
     highest = scored[0][0]
-    margin = MARGIN_OF_A_LIST if clause.bound or LISTING & set(clause.words) else MARGIN
+    listed = clause.bound or LISTING & set(clause.words) or any(term.id in DOSES_AFTER for term in clause.terms)
+    margin = MARGIN_OF_A_LIST if listed else MARGIN
     # A paper named and nothing of it: all that rests on it.
     margin = OF_A_BOUND if clause.papers and not clause.terms else margin
     near = tuple(at for points, at in scored if points >= highest - margin or _is_of_this_very(index, clause, at))
@@ -146,7 +152,15 @@ def _counting(index: Index, clause: Clause, bits: int) -> int:
     return counted & ~index.about.get(RESPONSE, 0) or counted
 
 
+def _of_relapsed(index: Index, clause: Clause, bits: int) -> int:
+    """Without the rows of a label for newly diagnosed disease, where the clause does not name it."""
+    meant = {one for term in (*clause.terms, *clause.settings) for one in (term.id, term.instead)}
+    if not index.lexicon.labels & meant or NEWLY_DIAGNOSED in meant:
+        return bits
+    return bits & ~index.about.get(NEWLY_DIAGNOSED, 0)
+
+
 def _only_names_a_study(clause: Clause) -> bool:
     """Whether a longer question names a study and nothing of what is asked of it."""
     named_only = bool(clause.terms) and all(term.kind == "study" for term in clause.terms)
-    return named_only and not (clause.papers or clause.clearances) and len(clause.words) > LONGEST_NAME
+    return named_only and not (clause.papers or clause.clearances or clause.points) and len(clause.words) > LONGEST_NAME

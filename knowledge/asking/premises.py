@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from knowledge.asking.bits import any_of
 from knowledge.asking.clauses import Understood
 from knowledge.asking.index import Index
 from knowledge.asking.words import stems_of
@@ -17,7 +18,16 @@ def taken_for_granted(index: Index, understood: Understood) -> Premise | None:
     inside = {at for match in index.lexicon.matches(words) for at in range(match.start + 1, match.end)}
     cues = tuple("" if at in inside else word for at, word in enumerate(words))
     named = index.lexicon.closure(index.lexicon.all_matches(words))
-    return next((one for one in index.premises if all(_has(group, named, words, cues) for group in one.when)), None)
+    fitting = (one for one in index.premises if all(_has(group, named, words, cues) for group in one.when))
+    return next((one for one in fitting if _is_on_what_is_compared(index, understood, one)), None)
+
+
+def _is_on_what_is_compared(index: Index, understood: Understood, premise: Premise) -> bool:
+    """Whether the findings of a premise are on every study a question compares: of another they deny nothing."""
+    compared = [clause for clause in understood.clauses if "study" in clause.alternatives]
+    studies = {term.instead or term.id for clause in compared for term in clause.terms if term.kind == "study"}
+    denying = any_of(1 << index.ids.index(one) for one in premise.findings)
+    return all(index.mentions.get(study, 0) & denying for study in studies)
 
 
 def _has(group: Sequence[str], named: frozenset[str], words: tuple[str, ...], cues: tuple[str, ...]) -> bool:

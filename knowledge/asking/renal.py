@@ -11,6 +11,7 @@ from knowledge.asking.index import Index
 from knowledge.asking.lexicon import Lexicon
 from knowledge.records import Term
 
+BANDS_OF_A_SCORE = "score-bands"
 RENAL = "renal-impairment"
 
 
@@ -29,6 +30,9 @@ def holding_at(index: Index, clause: Clause) -> int:
     bits = _at_clearances(index, clause) if clause.clearances else -1
     if clause.creatinines:
         bits &= _at_one_of(index.creatinines, clause.creatinines)
+    if clause.points:
+        whole = index.about.get(BANDS_OF_A_SCORE, 0) & ~any_of(1 << at for at in index.points)
+        bits &= _at_one_of(index.points, clause.points) | whole
     return bits
 
 

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.asking.clauses import Understood
 from knowledge.asking.fitting import fits
 from knowledge.asking.index import Index
+from knowledge.asking.populations import is_on_few_others
 from knowledge.asking.wordings import Wording, features_of
 from knowledge.asking.words import stems_of
 
 # All figures of likeness here were set by what the question bank shows; they are of no source.
-# How alike a wording must be, from 0 to 1: to be looked at, to answer, and to answer a question that names no term.
-ALIKE_AT_ALL, ALIKE, ALIKE_WITHOUT_TERMS = 0.3, 0.4, 0.6
+# How near a finding must be, from 0 to 1: to be looked at, to answer, and to answer a question that names no term.
+NEAR_AT_ALL, NEAR, NEAR_WITHOUT_TERMS = 0.2, 0.28, 0.4
+# What the second of the two most alike wordings counts beside the first.
+SECOND = 0.5
+# How alike a wording must be that assumes something, and one that shares no term with the question.
+ALIKE_AT_ALL, ALIKE_WITHOUT_TERMS = 0.3, 0.6
+# Wordings less alike than this are not looked at more sharply.
+LOOKED_AT = 0.2
 # Of fewer words and terms than this too much is alike.
 FEWEST_FEATURES = 3
 # How far behind the best another finding may stay.
-SHARE_OF_BEST = 0.88
+SHARE_OF_BEST = 0.85
 MOST = 4
+VERSUS = frozenset("vs versus v against than".split())
 # Stems by which a question asserts more than it asks.
 ASSERTING = frozenset(
     stems_of(
@@ -33,13 +42,14 @@ MOST_UNNAMED = 2
 
 @dataclass(frozen=True)
 class Resemblance:
-    """A finding (its position) with how alike a question it is asked by is, what that assumes, and its terms.
+    """A finding (its position) with how alike the nearest question on it is, what that assumes, and its terms.
 
-    `cued` is how much of what makes that question wrong is said, from 0 to 1.
+    `near` is how alike the two nearest are, `cued` how much of what makes that question wrong is said, all from 0 to 1.
     """
 
     finding: int
     alike: float
+    near: float
     assumes: str = ""
     terms: frozenset[str] = frozenset()
     cued: float = 0.0
@@ -62,51 +72,82 @@ class Likeness:
         return _asserts(self.features)
 
     def of(self, finding: int) -> float:
-        """How alike a finding is asked for, from 0 to 1."""
-        return next((one.alike for one in self.ranked if one.finding == finding and not one.assumes), 0.0)
+        """How near a finding is to what is asked for, from 0 to 1."""
+        return next((one.near for one in self.ranked if one.finding == finding and not one.assumes), 0.0)
 
 
 def likeness(index: Index, understood: Understood) -> Likeness:
     """How alike a question is to the wordings of the evidence."""
     features, named = _features(index, understood), _named(index, understood)
-    best: dict[tuple[int, bool], Resemblance] = {}
-    found = [(alike, place) for place, alike in index.wordings.alike(features).items() if alike >= ALIKE_AT_ALL]
-    # The wordings that only ask come first: how alike they are tells what one that assumes must beat.
-    for alike, place in sorted(found, key=lambda one: bool(index.wordings.entries[one[1]].assumes)):
-        entry = index.wordings.entries[place]
-        plain = best.get((entry.finding, False))
-        if _is_of_others(index, entry, named) or not _assumed(index, entry, features, named, alike, plain):
-            continue
-        key = (entry.finding, bool(entry.assumes))
-        if key not in best or best[key].alike < alike:
-            cued = index.wordings.share_of_cues(entry, features)
-            best[key] = Resemblance(entry.finding, alike, entry.assumes, index.lexicon.closure(entry.terms), cued)
-    ranked = sorted(best.values(), key=lambda one: (-one.alike, bool(one.assumes), one.finding))
+    alike = index.wordings.alike(features)
+    sharply = index.wordings.sharply(features, [place for place, how in alike.items() if how >= LOOKED_AT])
+    asking = _asking(index, alike, sharply)
+    assuming = _assuming(index, sharply, features, named, {one.finding: one.alike for one in asking})
+    ranked = sorted((*asking, *assuming), key=lambda one: (-one.alike, bool(one.assumes), one.finding))
     return Likeness(features, named, tuple(ranked))
 
 
+def _asking(index: Index, alike: Mapping[int, float], sharply: Mapping[int, float]) -> list[Resemblance]:
+    """Each finding by the wordings that only ask for it: the most alike, and the two nearest together."""
+    found: dict[int, list[int]] = {}
+    for place in alike:
+        entry = index.wordings.entries[place]
+        if not entry.assumes:
+            found.setdefault(entry.finding, []).append(place)
+    best = {finding: max(sharply.get(place, 0.0) for place in places) for finding, places in found.items()}
+    near = {
+        finding: _near(sorted((alike[place] for place in places), reverse=True)) for finding, places in found.items()
+    }
+    return [Resemblance(one, best[one], near[one]) for one in found if near[one] >= NEAR_AT_ALL]
+
+
+def _near(hows: Sequence[float]) -> float:
+    return (hows[0] + SECOND * sum(hows[1:2])) / (1 + SECOND)
+
+
+def _assuming(
+    index: Index,
+    sharply: Mapping[int, float],
+    features: frozenset[str],
+    named: frozenset[str],
+    plain: Mapping[int, float],
+) -> list[Resemblance]:
+    """Each finding by the most alike wording that assumes something of it which the question assumes too."""
+    best: dict[int, Resemblance] = {}
+    for place, how in sharply.items():
+        entry = index.wordings.entries[place]
+        known = best.get(entry.finding)
+        if not entry.assumes or how < max(ALIKE_AT_ALL, known.alike if known else 0.0):
+            continue
+        asked = plain.get(entry.finding, 0.0)
+        if not _is_of_others(index, entry, named) and _assumed(index, entry, features, named, how, asked):
+            cued = index.wordings.share_of_cues(entry, features)
+            terms = index.lexicon.closure(entry.terms)
+            best[entry.finding] = Resemblance(entry.finding, how, how, entry.assumes, terms, cued)
+    return list(best.values())
+
+
 def resembling(index: Index, understood: Understood, like: Likeness) -> tuple[Resemblance, ...]:
-    """The findings asked for in much the same words, best first, of those nothing in the question rules out."""
+    """The findings asked for in much the same words, nearest first, of those nothing in the question rules out."""
     if len(like.features) < FEWEST_FEATURES:
         return ()
-    least = ALIKE if any(clause.terms or clause.papers for clause in understood.clauses) else ALIKE_WITHOUT_TERMS
-    found = [one for one in like.ranked if not one.assumes and one.alike >= least]
+    least = NEAR if any(clause.terms or clause.papers for clause in understood.clauses) else NEAR_WITHOUT_TERMS
+    found = [one for one in like.ranked if not one.assumes and one.near >= least]
     fitting = [one for one in found if fits(index, understood, one.finding)]
-    own = [one for one in fitting if not _is_on_few_others(index, like.named, one.finding)]
-    return tuple(one for one in own if one.alike >= own[0].alike * SHARE_OF_BEST)[:MOST]
+    own = [one for one in fitting if not is_on_few_others(index, like.named, one.finding)]
+    own.sort(key=lambda one: (-one.near, one.finding))
+    if (
+        own
+        and index.compared >> own[0].finding & 1
+        and VERSUS & {word for one in understood.clauses for word in one.words}
+    ):
+        # What sets both sides against each other is the answer; one side of it is not.
+        return tuple(own[:1])
+    return tuple(one for one in own if one.near >= own[0].near * SHARE_OF_BEST)[:MOST]
 
 
 def _asserts(features: frozenset[str]) -> bool:
     return any(f"~{one}" in features or one in features for one in ASSERTING)
-
-
-def _is_on_few_others(index: Index, named: frozenset[str], at: int) -> bool:
-    """Whether a finding is on patients the question does not name, and who are few of its study: renal failure, say."""
-    tags = index.tags[at].items()
-    special = [one for one, place in tags if place == "population" and index.lexicon.terms[one].kind == "population"]
-    own = index.studied[index.studies[at]]
-    few = [one for one in special if 2 * (index.about.get(one, 0) & own).bit_count() < own.bit_count()]
-    return bool(few) and not any(index.lexicon.wider[term] & named for term in few)
 
 
 def _is_of_others(index: Index, entry: Wording, named: frozenset[str]) -> bool:
@@ -122,12 +163,10 @@ def _assumed(
     features: frozenset[str],
     named: frozenset[str],
     alike: float,
-    plain: Resemblance | None,
+    plain: float,
 ) -> bool:
-    """Whether a question assumes what a wording does; one that assumes nothing always passes."""
-    if not entry.assumes:
-        return True
-    ahead = alike - (plain.alike if plain else 0.0)
+    """Whether a question assumes what a wording does, `plain` being how alike it is to what only asks."""
+    ahead = alike - plain
     cued = index.wordings.share_of_cues(entry, features) >= SHARE_OF_CUES
     said = cued or (_asserts(features) and ahead >= WELL_AHEAD) or (alike >= VERY_ALIKE and ahead > 0)
     clear = bool(entry.terms & named) or alike >= ALIKE_WITHOUT_TERMS
@@ -145,6 +184,7 @@ def _named(index: Index, understood: Understood) -> frozenset[str]:
 def _features(index: Index, understood: Understood) -> frozenset[str]:
     features: set[str] = set()
     for clause in understood.clauses:
-        features |= features_of(index.lexicon, clause.stems)
+        # The figures of a patient say for whom it is asked, not what is asked or taken for granted.
+        features |= features_of(index.lexicon, [one for one in clause.stems if one not in clause.told])
         features |= {f"={term.id}" for term in clause.terms}
     return frozenset(features)

@@ -8,20 +8,27 @@ from itertools import pairwise
 
 from knowledge.asking.bounds import BY_A_BOUND, bound_in
 from knowledge.asking.citations import cited_in
-from knowledge.asking.clauses import DIALYSIS, NOT_ON_DIALYSIS, Clause, Understood
-from knowledge.asking.clearance import CLEARANCE
+from knowledge.asking.clauses import Clause, Understood
+from knowledge.asking.clearance import below
+from knowledge.asking.counted import dosed_after_count, of_the_patient
+from knowledge.asking.history import is_history
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.lexicon import Match
-from knowledge.asking.measuring import COUNTED, measured_in, of_patients, without_figures, without_times
+from knowledge.asking.measuring import COUNTED, LABELS, measured_in, without_figures, without_times
+from knowledge.asking.points import points_in
+from knowledge.asking.requiring import CONNECTORS, required_of
 from knowledge.asking.spelling import corrected
 from knowledge.asking.words import is_number, stem, words_of
 from knowledge.records import Term
 
 BY = frozenset("by according depending stratified split broken".split())
-CONNECTORS = frozenset("and or vs versus against compared than v nor plus also then".split())
 QUESTION_WORDS = frozenset("what how did was were is are do does which who why when any in".split())
 POINTS_BACK = frozenset("this his her they them those these it their its there that same".split())
 CLAIMING = frozenset("so since because".split())
+DOSE, STARTING_DOSE = "dose", "starting-dose"
+FAILING_KIDNEYS = frozenset({"renal-impairment", "renal-failure"})
+# From this clearance on, in mL/min, both labels start with the full dose.
+REDUCED_BELOW = 60
 AGES = ("years", "aged", "age", "old")
 BEFORE_NEEDED = frozenset("at after within by aged age over under above grade".split())
 
@@ -35,13 +42,14 @@ def understand(index: Index, question: str, before: Sequence[str] = ()) -> Under
     words, respelt = corrected(index, typed)
     named = without_figures(index.lexicon, words, index.lexicon.matches([stem(word) for word in words]))
     matches = without_times(index.lexicon, words, named)
-    absent = tuple(dict.fromkeys(match.term for match in matches if match.term.kind == "absent"))
     clauses: list[Clause] = []
     for start, end in _pieces(words, matches):
         own = [match for match in matches if start <= match.start < end]
         clause = _clause(index, words, own, range(start, end), before)
-        clauses.append(_carried(clauses[-1], clause) if clauses else clause)
-    return Understood(tuple(clauses), absent, respelt)
+        clauses.append(dosed_after_count(index, _carried(clauses[-1], clause) if clauses else clause))
+    absent = (match for match in matches if match.term.kind == "absent")
+    missing = dict.fromkeys(match.term for match in absent if not is_history(index, words, match, clauses))
+    return Understood(tuple(clauses), tuple(missing), respelt)
 
 
 def _pieces(words: Sequence[str], matches: Sequence[Match]) -> list[tuple[int, int]]:
@@ -64,20 +72,31 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: 
     rest = [at for at in span if at not in covered | cited.places]
     numbers = [at for at in rest if is_number(words[at])]
     measured = measured_in(words[: span.stop], numbers, matches, before)
-    spent = measured.places
+    points, scored = points_in(words[: span.stop], matches)
+    spent = measured.places | of_the_patient(words[: span.stop], matches) | scored
     bound, bounding = bound_in(words, [at for at in numbers if at not in spent], BY_A_BOUND in before) or (None, ())
     stated = [at for at in numbers if at not in spent and at not in bounding]
     needed = [at for at in stated if _is_needed(words, at)]
-    required, hints = _required(_without_denied(of_patients(words, matches), words), bool(measured.clearances))
+    required, hints = required_of(words, matches, bool(measured.clearances))
+    terms, hinted = _terms(required), _terms(hints)
+    bands = measured.clearances
+    if not bands and (others := _dosed_by_kidneys((*terms, *hinted))) is not None:
+        # "The dose in renal impairment": at every clearance for which a dose is told of its own.
+        terms, bands = tuple(term for term in terms if term in others), (below(REDUCED_BELOW),)
+    if measured.clearances and not terms and not before:
+        # "CrCl 55, 10 or 25 mg?": a clearance alone is asked for its dose.
+        terms = (index.lexicon.terms[STARTING_DOSE],)
     return Clause(
-        terms=_terms(required),
+        terms=terms,
         settings=_terms([match for match in matches if match.term.kind == "setting"]),
-        hints=_terms(hints),
+        hints=hinted,
         open_words=tuple(dict.fromkeys(words[at] for at in rest if _narrows(index, words[at]))),
         needed=tuple(_also_in_months(words, at) for at in needed) + tuple(AGES for at in needed if _is_age(words, at)),
         claimed=tuple(words[at] for at in stated if at not in needed and _is_telling(words, at)),
-        clearances=measured.clearances,
+        clearances=bands,
         creatinines=measured.creatinines,
+        points=points,
+        told=frozenset(words[at] for at in spent),
         alternatives=frozenset(_side_by_side(words, required)),
         together=_one_by_other(words, required),
         words=tuple(words[span.start : span.stop]),
@@ -86,26 +105,18 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: 
     )
 
 
+def _dosed_by_kidneys(terms: Sequence[Term]) -> tuple[Term, ...] | None:
+    """The other terms of a question on the dose where the kidneys fail, of no study but a label; None of another."""
+    kidneys = [term for term in terms if term.id in FAILING_KIDNEYS]
+    dosed = any(term.id in (DOSE, STARTING_DOSE) for term in terms)
+    studied = any(term.kind == "study" and not term.instead and term.id not in LABELS for term in terms)
+    if not kidneys or not dosed or studied or any(term.kind == "treatment" for term in terms):
+        return None
+    return tuple(term for term in terms if term not in kidneys)
+
+
 def _terms(matches: Sequence[Match]) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(match.term for match in matches))
-
-
-def _required(matches: Sequence[Match], of_clearance: bool) -> tuple[list[Match], list[Match]]:
-    """What a finding must carry, and what is only a hint because an endpoint is named beside it.
-
-    A clearance given in figures is looked up in the bands of the findings, so its name is not required as well.
-    """
-    named = [match for match in matches if match.term.kind in REQUIRED]
-    named = [match for match in named if not of_clearance or match.term.id != CLEARANCE]
-    hinted = any(match.term.kind == "endpoint" for match in named)
-    hints = [match for match in named if hinted and match.term.kind == "hint"]
-    return [match for match in named if match not in hints], hints
-
-
-def _without_denied(matches: Sequence[Match], words: Sequence[str]) -> Sequence[Match]:
-    """The matches but for dialysis where it is denied too and not set against it: ESRD, not yet on dialysis."""
-    denied = any(match.term.id == NOT_ON_DIALYSIS for match in matches) and not CONNECTORS & set(words)
-    return [match for match in matches if not (denied and match.term.id in DIALYSIS)]
 
 
 def _is_telling(words: Sequence[str], at: int) -> bool:
@@ -133,6 +144,9 @@ def _is_age(words: Sequence[str], at: int) -> bool:
 def _is_needed(words: Sequence[str], at: int) -> bool:
     """Whether a number is a point in time, an age or a dose, which a finding must hold to answer."""
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if after == "or" and at + 2 < len(words) and is_number(words[at + 2]):
+        # "Start at 10 or 25?" asks which of them.
+        return False
     if after in COUNTED:
         # "On 25 mg" tells the patient's dose, "so 10 mg" claims one: neither asks for it.
         return not (after == "mg" and (before == "on" or CLAIMING & set(words)))
@@ -159,8 +173,9 @@ def _one_by_other(words: Sequence[str], matches: Sequence[Match]) -> bool:
 def _carried(before: Clause, clause: Clause) -> Clause:
     kinds = {term.kind for term in clause.terms}
     wanted = {"study", "population"} - kinds
-    if not kinds & {"endpoint", "hint"}:
-        wanted |= {"endpoint", "hint"}
+    if "endpoint" not in kinds:
+        # "At what count do I hold and what dose do I go back on": the dose after that count.
+        wanted |= {"endpoint"} if "hint" in kinds else {"endpoint", "hint"}
     if not POINTS_BACK & set(clause.words) and "population" in wanted and "study" in kinds:
         wanted.discard("population")
     taken = tuple(term for term in before.terms if term.kind in wanted)
@@ -170,4 +185,5 @@ def _carried(before: Clause, clause: Clause) -> Clause:
         settings=clause.settings or before.settings,
         clearances=clause.clearances or before.clearances,
         creatinines=clause.creatinines or before.creatinines,
+        points=clause.points or before.points,
     )

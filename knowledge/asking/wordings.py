@@ -1,7 +1,7 @@
 """The ways residents word a question for each finding, and which of them a question resembles.
 
 Two wordings are as alike as the terms and words they share, the rare ones counting most: the cosine of their
-features, each weighted by its inverse document frequency (Spärck Jones 1972, J Doc 28:11).
+features, each weighted by the root of its inverse document frequency (Spärck Jones 1972, J Doc 28:11).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from knowledge.asking.lexicon import Lexicon
 # A feature that more wordings have than this tells nothing of itself about which is meant.
 MOST_SHARING = 800
 # What a word counts that only frames a question, such as "worse" or "instead"; set by what the question bank shows.
-FRAMING = 0.3
+FRAMING = 0.5
 # A feature that so many findings are asked for with narrows no question.
 SPOKEN_OF = 4
 
@@ -51,6 +51,7 @@ class Wordings:
     having: Mapping[str, tuple[int, ...]]
     weight: Mapping[str, float]
     lengths: tuple[float, ...]
+    sharp_lengths: tuple[float, ...]
     unknown: float
     asked: Mapping[str, int]
     spoken: frozenset[str]
@@ -67,13 +68,25 @@ class Wordings:
         length = math.sqrt(sum(self._weight_of(feature) ** 2 for feature in features)) or 1.0
         return {place: worth / (length * self.lengths[place]) for place, worth in shared.items()}
 
+    def sharply(self, features: frozenset[str], places: Iterable[int]) -> dict[int, float]:
+        """How alike the wordings at these places are where the rare words count more still, from 0 to 1.
+
+        What a question takes for granted stands in a few words; what it is about in many.
+        """
+        length = math.sqrt(sum(self._weight_of(feature) ** 4 for feature in features)) or 1.0
+        return {
+            place: sum(self.weight[one] ** 4 for one in features & self.entries[place].features)
+            / (length * self.sharp_lengths[place])
+            for place in places
+        }
+
     def _weight_of(self, feature: str) -> float:
         return self.weight.get(feature, 0.0 if feature[0] == "~" else self.unknown)
 
     def share_of_cues(self, entry: Wording, features: frozenset[str]) -> float:
         """How much of the cues of a wording is among the features, from 0 to 1."""
-        whole = sum(self.weight[cue] for cue in entry.cues)
-        return sum(self.weight[cue] for cue in entry.cues & features) / whole if whole else 0.0
+        whole = sum(self.weight[cue] ** 2 for cue in entry.cues)
+        return sum(self.weight[cue] ** 2 for cue in entry.cues & features) / whole if whole else 0.0
 
 
 def features_of(lexicon: Lexicon, stems: Sequence[str]) -> frozenset[str]:
@@ -101,7 +114,7 @@ def wordings_of(entries: Iterable[Wording], size: int) -> Wordings:
     entries = _with_cues(tuple(entries))
     counted = Counter(feature for entry in entries for feature in entry.features)
     weight = {
-        feature: math.log(1 + len(entries) / times) * (FRAMING if feature[0] == "~" else 1)
+        feature: math.sqrt(math.log(1 + len(entries) / times)) * (FRAMING if feature[0] == "~" else 1)
         for feature, times in counted.items()
     }
     having: dict[str, list[int]] = {}
@@ -109,10 +122,14 @@ def wordings_of(entries: Iterable[Wording], size: int) -> Wordings:
         for feature in entry.features:
             having.setdefault(feature, []).append(place)
     lengths = tuple(math.sqrt(sum(weight[one] ** 2 for one in entry.features)) or 1.0 for entry in entries)
+    sharp = tuple(math.sqrt(sum(weight[one] ** 4 for one in entry.features)) or 1.0 for entry in entries)
     found = {feature: tuple(places) for feature, places in having.items()}
-    asked = sets_by(size, ((one, entry.finding) for entry in entries if not entry.assumes for one in entry.features))
+    said = Counter((one, entry.finding) for entry in entries if not entry.assumes for one in entry.features)
+    # One wording may name a term by the way: "before their bone marrow cancer" asks for no second cancer.
+    asked = sets_by(size, (pair for pair, times in said.items() if times > 1 or pair[0][0] != "="))
     spoken = frozenset(one for one, bits in asked.items() if bits.bit_count() >= SPOKEN_OF)
-    return Wordings(entries, found, weight, lengths, math.log(1 + len(entries)), asked, spoken)
+    unknown = math.sqrt(math.log(1 + len(entries)))
+    return Wordings(entries, found, weight, lengths, sharp, unknown, asked, spoken)
 
 
 def _words(features: frozenset[str]) -> frozenset[str]:

@@ -75,6 +75,16 @@ COUNTRY = re.compile(
     r"\bU\.?S\.?(?:A\b\.?)?(?![A-Za-z])|(?<=\bthe )us\b|(?<=\bin )us\b|(?<=\beu vs )us\b|(?<=\beurope vs )us\b"
     r"|\bus(?=(?: label| dos| leaflet| text| start| prescrib| law| vs?\b| versus\b|/eu| (?:and|or) (?:the )?eu))"
 )
+# Abbreviations that only their capitals tell from a word.
+CAPITALS = (
+    (re.compile(r"\bHIT\b"), "heparin-induced thrombocytopenia"),
+    (re.compile(r"\bTEN\b"), "toxic epidermal necrolysis"),
+)
+# A clearance brought to body surface is an estimated filtration rate; a number in square brackets is a reference.
+PER_SURFACE = re.compile(
+    r"(?:\be?gfr\s*(?:of|is|=|:)?\s*)?(\d+(?:[.,]\d+)?)\s*ml\s*/?\s*min\s*/?\s*1[.,]73\s*m(?:2|²)?"
+)
+BRACKETED = re.compile(r"\[\s*(\d{1,2})\s*\]")
 COUNTED = re.compile(rf"\b({'|'.join(TENS)})[- ]({'|'.join(UNITS)})\b")
 # Phrases without a meaning of their own, one word of which might be taken for another.
 EMPTY = re.compile(r"\b(?:at all|by the way|right away)\b")
@@ -84,7 +94,10 @@ STEMMER = snowballstemmer.stemmer("english")
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words and numbers of a text in their order, in plain letters."""
-    lowered = COUNTRY.sub("usa", text[:LONGEST_TEXT]).lower()
+    told = COUNTRY.sub("usa", text[:LONGEST_TEXT])
+    for pattern, meant in CAPITALS:
+        told = pattern.sub(meant, told)
+    lowered = BRACKETED.sub(r" reference \1 ", PER_SURFACE.sub(r" egfr \1 ", told.lower()))
     lowered = EMPTY.sub(" ", lowered)
     for sign, said in SIGNS.items():
         lowered = lowered.replace(sign, said)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Timer
 from typing import TypeVar
 
 from bot.store import Store, Turn, TurnTaken, append, begin, open_store, turns, verify
@@ -91,6 +92,15 @@ def test_workers_that_open_a_new_store_together_all_get_it(tmp_path: Path) -> No
     talks = [begin(store, NOON).id for store in stores]
     assert [turns(stores[0], talk) for talk in talks] == [()] * 8
     assert verify(stores[0]) == ()
+
+
+def test_a_new_store_is_waited_for_while_another_program_writes_its_first_bytes(tmp_path: Path) -> None:
+    # A plain connection holds the write lock before the file has a write-ahead log: SQLite refuses the switch at once.
+    other = sqlite3.connect(tmp_path / "store.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    Timer(0.3, other.execute, ["ROLLBACK"]).start()
+    store = open_store(address(tmp_path))
+    assert verify(store) == ()
 
 
 def test_readers_see_whole_turns_while_others_write(tmp_path: Path) -> None:

@@ -1,0 +1,69 @@
+"""The blood counts and the dose of a patient that a question states: what stands there is asked about, not for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.asking.clauses import Clause
+from knowledge.asking.index import Index
+from knowledge.asking.lexicon import Match
+from knowledge.asking.words import is_number
+
+DOSE_AFTER = {
+    "anc": "dose-after-neutropenia",
+    "neutropenia": "dose-after-neutropenia",
+    "platelets": "dose-after-thrombocytopenia",
+    "thrombocytopenia": "dose-after-thrombocytopenia",
+}
+COUNTS = frozenset(DOSE_AFTER)
+DOSING, HOLDING = frozenset({"dose", "dose-modification"}), frozenset({"interruption", "resumption"})
+TAKEN = frozenset({"lenalidomide", "lenalidomide-treated"})
+# Words that may stand between a count and its figure: platelets now down to 26.
+BETWEEN = frozenset(
+    "of is was are were at to now today only just count counts come back dropped drop drops dropping fell fall falls"
+    " fallen falling down went gone sank nadir from about around".split()
+)
+# What is counted in these is no blood count.
+OTHER_UNITS = frozenset("percent month months patient patients points trials mg".split())
+
+
+def dosed_after_count(index: Index, clause: Clause) -> Clause:
+    """The clause, asking for the dose after a fall of counts where it names a dose and such a count.
+
+    "Platelets 25, restart dose": not the count for restarting. One that asks for anything beside is left as it is.
+    """
+    counts = [term for term in clause.terms if term.id in DOSE_AFTER]
+    others = [term for term in clause.terms if term not in counts and term.id not in HOLDING | DOSING]
+    dosed = any(term.id in DOSING for term in (*clause.terms, *clause.hints))
+    if not counts or not dosed or any(term.kind in ("endpoint", "hint", "treatment") for term in others):
+        return clause
+    after = dict.fromkeys(index.lexicon.terms[DOSE_AFTER[term.id]] for term in counts)
+    hints = tuple(hint for hint in clause.hints if hint.id not in DOSING)
+    return replace(clause, terms=(*others, *after), hints=hints)
+
+
+def of_the_patient(words: Sequence[str], matches: Sequence[Match]) -> frozenset[int]:
+    """The places of the figures of a blood count ("platelets dropped to 26") or of the dose taken ("on len 25").
+
+    A count below or above a figure is none of a patient's: it asks by a threshold.
+    """
+    counted = [_figure(words, match.end) for match in matches if match.term.id in COUNTS]
+    taken = [match.end for match in matches if match.term.id in TAKEN and _is_taken(words, match)]
+    return frozenset(at for at in (*counted, *taken) if at is not None)
+
+
+def _is_taken(words: Sequence[str], match: Match) -> bool:
+    """Whether a drug stands as the one that is taken, with its dose behind it: on len 25."""
+    return "on" in words[max(0, match.start - 1) : match.start + 1] and _is_figure(words, match.end)
+
+
+def _figure(words: Sequence[str], start: int) -> int | None:
+    at = start
+    while at < len(words) and words[at] in BETWEEN:
+        at += 1
+    return at if _is_figure(words, at) and not set(words[at + 1 : at + 2]) & OTHER_UNITS else None
+
+
+def _is_figure(words: Sequence[str], at: int) -> bool:
+    return at < len(words) and is_number(words[at])

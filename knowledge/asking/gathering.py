@@ -1,0 +1,102 @@
+"""What answers a question: the findings that meet its terms, and those asked for in much the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from knowledge.asking.bits import all_of, any_of
+from knowledge.asking.clauses import Clause, Understood
+from knowledge.asking.index import Index
+from knowledge.asking.meeting import is_about
+from knowledge.asking.resembling import Likeness, Resemblance, resembling
+from knowledge.asking.selecting import Group, select
+from knowledge.asking.words import stems_of
+
+# How near a finding must be to stand alone, or how far nearer than what meets the question in its terms.
+ALONE, FAR_AHEAD = 0.8, 0.25
+# How near a group of findings must be, beside the nearest, to be told with it.
+SHARE_OF_NEAREST = 0.6
+# How near one must be, beside those that meet the question, that tells what these do not: the dose after a count.
+SHARE_OF_WANTING = 0.75
+
+
+def gathered(index: Index, understood: Understood, like: Likeness) -> list[Group]:
+    """The findings that meet a question in its terms, with those asked for in much the same words; or these alone."""
+    groups = [group for clause in understood.clauses for group in _nearest_first(like, select(index, clause), clause)]
+    met = {at for group in groups for at in group.found}
+    settled = any(_settles(index, clause, at) for clause in understood.clauses for at in met)
+    own = max((like.of(at) for at in met), default=0.0)
+    fresh = _fresh(index, understood, like, met, own)
+    if settled:
+        fresh = [one for one in fresh if _mentions_all(index, understood, one.finding)]
+    if not fresh:
+        return groups
+    added = Group((), tuple(one.finding for one in fresh))
+    # Whom a question is on says little of what it asks: its words say more.
+    worded = fresh[0].near >= ALONE and not any(has_outcome(clause) for clause in understood.clauses)
+    if not met or worded or (not settled and fresh[0].near >= own + FAR_AHEAD):
+        return [added]
+    return [added, *groups] if fresh[0].near > own and not settled else [*groups, added]
+
+
+def _nearest_first(like: Likeness, groups: Sequence[Group], clause: Clause) -> Sequence[Group]:
+    """The groups of what a clause names without setting it side by side: those first that it is most like.
+
+    What it is far less like is left out: the counts for resuming, where resuming after a rash is asked for.
+    """
+    if clause.alternatives or clause.clearances:
+        return groups
+    near = {group: max((like.of(at) for at in group.found), default=0.0) for group in groups}
+    least = max(near.values(), default=0.0) * SHARE_OF_NEAREST
+    kept = (group for group in groups if not group.found or near[group] >= least)
+    return sorted(kept, key=lambda group: -near[group])
+
+
+def _fresh(
+    index: Index, understood: Understood, like: Likeness, met: AbstractSet[int], least: float
+) -> list[Resemblance]:
+    """The findings asked for in much the same words that are not met yet, as near as the `least` where any is.
+
+    Where one that is met holds a number of the question, another must hold it too.
+    """
+    alike = [one for one in resembling(index, understood, like) if one.finding not in met]
+    if not met:
+        return alike
+    numbers = [index.words.get(number, 0) for clause in understood.clauses for number in clause.claimed]
+    held = all_of(bits for bits in numbers if any(bits >> at & 1 for at in met))
+    wanting = _wanting(index, understood, met)
+    near = [
+        one
+        for one in alike
+        if one.near >= (least * SHARE_OF_WANTING if wanting >> one.finding & 1 else least)
+        and not index.unprinted >> one.finding & 1
+    ]
+    return [one for one in near if not held or held >> one.finding & 1]
+
+
+def has_outcome(clause: Clause) -> bool:
+    """Whether a clause names what is asked of a study or of patients: an outcome, a dose."""
+    return any(term.kind in ("endpoint", "hint") for term in clause.terms)
+
+
+def _wanting(index: Index, understood: Understood, met: AbstractSet[int]) -> int:
+    """The findings that mention what helps to tell the question and none that is met mentions."""
+    hints = {hint for clause in understood.clauses for hint in clause.hints}
+    telling = [
+        index.mentions.get(hint.id, 0) | all_of(index.words.get(one, 0) for one in stems_of(hint.name))
+        for hint in hints
+    ]
+    return any_of(bits for bits in telling if not any(bits >> at & 1 for at in met))
+
+
+def _mentions_all(index: Index, understood: Understood, at: int) -> bool:
+    """Whether a finding itself mentions what is asked for, and is not only asked for beside it."""
+    terms = {term.instead or term.id for clause in understood.clauses for term in clause.terms}
+    return all(index.mentions.get(term, 0) >> at & 1 for term in terms)
+
+
+def _settles(index: Index, clause: Clause, at: int) -> bool:
+    """Whether a finding is on all a clause asks, and mentions what helps to tell it: the dose after a count."""
+    mentioned = all(index.mentions.get(hint.id, 0) >> at & 1 for hint in clause.hints)
+    return has_outcome(clause) and is_about(index, clause, at) and mentioned
