@@ -52,7 +52,8 @@ class Clause:
     @property
     def wants_figure(self) -> bool:
         """Whether it asks for a figure and for nothing less."""
-        return self.wants_share or ("how", "many") in pairwise(self.words)
+        pairs = set(pairwise(self.words))
+        return self.wants_share or bool(pairs & {("how", "many"), ("in", "months"), ("in", "years")})
 
     @property
     def wants_share(self) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import and_
 
 from knowledge.asking.bits import any_of
 from knowledge.asking.clauses import Clause, Understood
@@ -12,12 +14,12 @@ from knowledge.asking.words import stem
 from knowledge.records import Term
 
 
-def fits(index: Index, understood: Understood, at: int) -> bool:
-    """Whether the finding at a position is of the study, patients and drug and one of the outcomes named.
+def fitting(index: Index, understood: Understood) -> int:
+    """The findings on the study, patients and drug and one of the outcomes that are named, all where none is.
 
-    It must hold the numbers and the telling words of the question as well, or be asked for with them.
+    They hold the numbers and the telling words of the question as well, or are asked for with them.
     """
-    return all(_fits_clause(index, clause, at) for clause in understood.clauses)
+    return reduce(and_, (_fitting(index, clause) for clause in understood.clauses), -1)
 
 
 def carrying(index: Index, term: Term) -> int:
@@ -32,7 +34,7 @@ def carrying(index: Index, term: Term) -> int:
     return index.mentions.get(term.id, 0) | index.wordings.asked.get(f"={term.id}", 0)
 
 
-def _fits_clause(index: Index, clause: Clause, at: int) -> bool:
+def _fitting(index: Index, clause: Clause) -> int:
     held = [_holding_word(index, stem(word)) for word in clause.open_words]
     held += [any_of(index.words.get(number, 0) for number in numbers) for numbers in clause.needed]
     passed = renal_terms(index, clause) if clause.clearances else ()
@@ -40,8 +42,9 @@ def _fits_clause(index: Index, clause: Clause, at: int) -> bool:
     held += [any_of(carrying(index, term) for term in group) for group in groups if group]
     if clause.papers:
         held.append(any_of(paper.findings for paper in clause.papers))
-    bounded = not clause.bound or clause.bound.admits(index.sizes[at])
-    return bounded and all(bits >> at & 1 for bits in (*held, holding_at(index, clause)))
+    if clause.bound:
+        held.append(any_of(1 << at for at, figures in enumerate(index.sizes) if clause.bound.admits(figures)))
+    return reduce(and_, (*held, holding_at(index, clause)))
 
 
 def _holding_word(index: Index, word: str) -> int:

@@ -60,12 +60,26 @@ def joined_to(index: Index, alone: Understood, before: Sequence[str], taking: Se
     kinds |= {"endpoint", "hint"} if kinds & {"endpoint", "hint"} else set()
     known, clearances = _kidneys_kept(index, first, known, before)
     taken = tuple(term for term in known if _kind(index, term) not in kinds and term.kind in taking)
+    taken = _parts_named(index, taken)
     settings = first.settings or tuple(term for term in known if term.kind == "setting")
     settings += _denial_of_dialysis(index, first, taken)
     sides = first.alternatives | {kind for kind in REQUIRED if sum(term.kind == kind for term in taken) > 1}
     terms = (*taken, *first.terms)
     whole = replace(first, terms=terms, settings=settings, alternatives=sides, clearances=clearances)
     return replace(alone, clauses=(whole, *alone.clauses[1:]))
+
+
+def _parts_named(index: Index, taken: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms with "Spain" beside a study read as the Spanish part of that study, and no other Spanish one."""
+    studies = {term.id for term in taken if term.kind == "study"}
+    parts = {
+        wide: term
+        for term in index.lexicon.terms.values()
+        if term.id not in studies and len(shared := studies & index.lexicon.wider[term.id]) > 1
+        for wide in shared
+        if not index.subsets.get(wide)
+    }
+    return tuple(dict.fromkeys(parts.get(term.id, term) for term in taken))
 
 
 def _kind(index: Index, term: Term) -> str:

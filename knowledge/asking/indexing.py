@@ -35,7 +35,7 @@ def load_index(rows: Rows) -> Index:
     studies, places = tuple(row["study"] for row in found), {row["id"]: at for at, row in enumerate(found)}
     tags, written = stored.tags(rows, found), _texts(found, lexicon)
     words = sets_by(len(found), ((stem(word), at) for at, text in enumerate(written) for word in text))
-    papers = stored.papers(rows, places)
+    papers, premises = stored.papers(rows, places), stored.premises(rows)
     framing = frozenset(form for term in lexicon.terms.values() if term.kind == "framing" for form in term.forms)
     return Index(
         lexicon=lexicon,
@@ -64,7 +64,8 @@ def load_index(rows: Rows) -> Index:
         framing_stems=frozenset(one for form in framing for one in stems_of(form)),
         term_words=frozenset(w for term in lexicon.terms.values() if term.kind in REQUIRED for w in _term_words(term)),
         ordinary=_stems(row["word"] for row in rows("SELECT word FROM ordinary_words")),
-        premises=stored.premises(rows),
+        premises=premises,
+        denying=sets_by(len(found), ((one.id, places[finding]) for one in premises for finding in one.findings)),
         papers=papers,
         wordings=stored.wordings(rows, places, lexicon),
         sizes=tuple(_figures(row) for row in found),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from knowledge.asking.bits import any_of
 from knowledge.asking.clauses import Understood
 from knowledge.asking.index import Index
 from knowledge.asking.words import stems_of
@@ -26,8 +25,7 @@ def _is_on_what_is_compared(index: Index, understood: Understood, premise: Premi
     """Whether the findings of a premise are on every study a question compares: of another they deny nothing."""
     compared = [clause for clause in understood.clauses if "study" in clause.alternatives]
     studies = {term.instead or term.id for clause in compared for term in clause.terms if term.kind == "study"}
-    denying = any_of(1 << index.ids.index(one) for one in premise.findings)
-    return all(index.mentions.get(study, 0) & denying for study in studies)
+    return all(index.mentions.get(study, 0) & index.denying.get(premise.id, 0) for study in studies)
 
 
 def _has(group: Sequence[str], named: frozenset[str], words: tuple[str, ...], cues: tuple[str, ...]) -> bool:

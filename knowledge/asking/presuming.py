@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.asking.clauses import Understood
-from knowledge.asking.fitting import carrying, fits
+from knowledge.asking.fitting import carrying, fitting
 from knowledge.asking.index import Index
 from knowledge.asking.resembling import Likeness, Resemblance
 from knowledge.asking.understanding import CLAIMING
@@ -21,7 +21,7 @@ OPENING = frozenset("is are was were does do did use better should would can".sp
 # Of fewer terms and telling words than this a question says too little to presume.
 FEWEST_TELLING = 2
 # How much of what makes a wording wrong must be said: alone, and where no neutral wording is nearly as near.
-CUED, CUED_A_LITTLE, FAR_AHEAD = 0.45, 0.1, 0.2
+CUED, CUED_A_LITTLE, FAR_AHEAD = 0.3, 0.1, 0.2
 # How much nearer it must be than to what only asks, where it has a word that asserts.
 CLEARLY_AHEAD = 0.05
 # How many outcomes more than a wording assumes a question may name, at the most less one.
@@ -40,7 +40,7 @@ def wrongly_assumed(index: Index, understood: Understood, like: Likeness) -> Res
         or _wants_another_figure(index, understood, wrong.finding)
     ):
         return None
-    sure = wrong.alike >= SURELY_WRONG or fits(index, understood, wrong.finding)
+    sure = wrong.alike >= SURELY_WRONG or fitting(index, understood) >> wrong.finding & 1
     return wrong if sure and _covers(index, understood, wrong) else None
 
 

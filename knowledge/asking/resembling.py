@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.asking.clauses import Understood
-from knowledge.asking.fitting import fits
+from knowledge.asking.fitting import fitting
 from knowledge.asking.index import Index
 from knowledge.asking.populations import is_on_few_others
 from knowledge.asking.wordings import Wording, features_of
@@ -14,13 +14,13 @@ from knowledge.asking.words import stems_of
 
 # All figures of likeness here were set by what the question bank shows; they are of no source.
 # How near a finding must be, from 0 to 1: to be looked at, to answer, and to answer a question that names no term.
-NEAR_AT_ALL, NEAR, NEAR_WITHOUT_TERMS = 0.2, 0.28, 0.4
+NEAR_AT_ALL, NEAR, NEAR_WITHOUT_TERMS = 0.2, 0.28, 0.45
 # What the second of the two most alike wordings counts beside the first.
 SECOND = 0.5
 # How alike a wording must be that assumes something, and one that shares no term with the question.
 ALIKE_AT_ALL, ALIKE_WITHOUT_TERMS = 0.3, 0.6
-# Wordings less alike than this are not looked at more sharply.
-LOOKED_AT = 0.2
+# Wordings less alike than these do not count beside another, and are not looked at more sharply.
+HARDLY_ALIKE, LOOKED_AT = 0.1, 0.2
 # Of fewer words and terms than this too much is alike.
 FEWEST_FEATURES = 3
 # How far behind the best another finding may stay.
@@ -35,7 +35,7 @@ ASSERTING = frozenset(
 )
 # How much of what makes a wording wrong the question must say too, or by how much it must be nearer to it than to
 # what only asks for the same finding; and how near is near enough.
-SHARE_OF_CUES, WELL_AHEAD, VERY_ALIKE = 0.45, 0.2, 0.8
+SHARE_OF_CUES, WELL_AHEAD, VERY_ALIKE = 0.3, 0.2, 0.8
 # How many terms of a wording that assumes a question may leave out, at the most less one.
 MOST_UNNAMED = 2
 
@@ -90,9 +90,9 @@ def likeness(index: Index, understood: Understood) -> Likeness:
 def _asking(index: Index, alike: Mapping[int, float], sharply: Mapping[int, float]) -> list[Resemblance]:
     """Each finding by the wordings that only ask for it: the most alike, and the two nearest together."""
     found: dict[int, list[int]] = {}
-    for place in alike:
+    for place, how in alike.items():
         entry = index.wordings.entries[place]
-        if not entry.assumes:
+        if not entry.assumes and how >= HARDLY_ALIKE:
             found.setdefault(entry.finding, []).append(place)
     best = {finding: max(sharply.get(place, 0.0) for place in places) for finding, places in found.items()}
     near = {
@@ -133,8 +133,9 @@ def resembling(index: Index, understood: Understood, like: Likeness) -> tuple[Re
         return ()
     least = NEAR if any(clause.terms or clause.papers for clause in understood.clauses) else NEAR_WITHOUT_TERMS
     found = [one for one in like.ranked if not one.assumes and one.near >= least]
-    fitting = [one for one in found if fits(index, understood, one.finding)]
-    own = [one for one in fitting if not is_on_few_others(index, like.named, one.finding)]
+    fits = fitting(index, understood) if found else 0
+    fresh = [one for one in found if fits >> one.finding & 1]
+    own = [one for one in fresh if not is_on_few_others(index, like.named, one.finding)]
     own.sort(key=lambda one: (-one.near, one.finding))
     if (
         own

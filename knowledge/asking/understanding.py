@@ -29,6 +29,8 @@ DOSE, STARTING_DOSE = "dose", "starting-dose"
 FAILING_KIDNEYS = frozenset({"renal-impairment", "renal-failure"})
 # From this clearance on, in mL/min, both labels start with the full dose.
 REDUCED_BELOW = 60
+# A dose asked for by weight is answered by nothing that speaks of no weight.
+WEIGHT = (("kg",),)
 AGES = ("years", "aged", "age", "old")
 BEFORE_NEEDED = frozenset("at after within by aged age over under above grade".split())
 
@@ -91,7 +93,9 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: 
         settings=_terms([match for match in matches if match.term.kind == "setting"]),
         hints=hinted,
         open_words=tuple(dict.fromkeys(words[at] for at in rest if _narrows(index, words[at]))),
-        needed=tuple(_also_in_months(words, at) for at in needed) + tuple(AGES for at in needed if _is_age(words, at)),
+        needed=tuple(_also_in_months(words, at) for at in needed)
+        + tuple(AGES for at in needed if _is_age(words, at))
+        + (WEIGHT if set(terms) <= _doses(index) and "kg" in words else ()),
         claimed=tuple(words[at] for at in stated if at not in needed and _is_telling(words, at)),
         clearances=bands,
         creatinines=measured.creatinines,
@@ -113,6 +117,10 @@ def _dosed_by_kidneys(terms: Sequence[Term]) -> tuple[Term, ...] | None:
     if not kidneys or not dosed or studied or any(term.kind == "treatment" for term in terms):
         return None
     return tuple(term for term in terms if term not in kidneys)
+
+
+def _doses(index: Index) -> set[Term]:
+    return {index.lexicon.terms[one] for one in (DOSE, STARTING_DOSE)}
 
 
 def _terms(matches: Sequence[Match]) -> tuple[Term, ...]:
