@@ -58,7 +58,9 @@ def _following_on(index: Index, alone: Understood, like: Likeness, before: Seque
     if answered.found or joined == alone:
         return answered
     if leaning and leaves_out_study(alone, joined):
-        inside = _answered(index, joined_to(index, alone, before, ("study", "population")))
+        whom = ("study", "population")
+        beside = _answered(index, joined_to(index, alone, before, whom, ("population",)))
+        inside = beside if beside.found else _answered(index, joined_to(index, alone, before, whom))
         return inside if inside.found else answered
     asks_nothing_new = leads_on(alone.clauses[0].words) and not any(map(has_outcome, alone.clauses))
     if leaning and (asks_nothing_new or _points_at_clearance(alone, joined)):

@@ -47,8 +47,17 @@ def leads_on(words: Sequence[str]) -> bool:
     return tuple(words[:1]) in FOLLOWS_ON or tuple(words[:2]) in FOLLOWS_ON
 
 
-def joined_to(index: Index, alone: Understood, before: Sequence[str], taking: Sequence[str] = REQUIRED) -> Understood:
-    """The question with what it leaves out, of the kinds in `taking`, taken from the one before."""
+def joined_to(
+    index: Index,
+    alone: Understood,
+    before: Sequence[str],
+    taking: Sequence[str] = REQUIRED,
+    beside: Sequence[str] = (),
+) -> Understood:
+    """The question with what it leaves out, of the kinds in `taking`, taken from the one before.
+
+    Of the kinds in `beside` it is taken even where the question names others: renal failure, "and transplant before?".
+    """
     if not alone.clauses:
         return alone
     known = [index.lexicon.terms[term] for term in before if term in index.lexicon.terms]
@@ -58,6 +67,7 @@ def joined_to(index: Index, alone: Understood, before: Sequence[str], taking: Se
     if not (kinds or first.open_words or first.clearances or leaning):
         return alone
     kinds |= {"endpoint", "hint"} if kinds & {"endpoint", "hint"} else set()
+    kinds -= set(beside)
     known, clearances = _kidneys_kept(index, first, known, before)
     taken = tuple(term for term in known if _kind(index, term) not in kinds and term.kind in taking)
     taken = _parts_named(index, taken)
