@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot import store as log
-from bot.answering import Refusal, answer, answer_json, asks_evidence, load_refusals
+from bot.answering import Refusal, answer, answer_json, asks_evidence, load_refusals, names_source
 from bot.consulting import Basis, Json, consultation, decide_on, read_facts, read_topics, with_label
 from bot.conversation import History, fold
 from bot.faults import Refused, no_such_conversation
@@ -189,7 +189,7 @@ class Service:
         opening = not turns and not body
         asked, about = asked_in(question), _asked_about(turns)
         heard = Heard("opening") if opening else self._hear(body, question, about, today)
-        heard = with_held_kept(heard, history.present.facts, asked)
+        heard = with_held_kept(heard, history.present.facts, asked, partial(names_source, self.basis.library.index))
         reply = reply_to(self.basis, self.refusals, history, heard, asked, today, about)
         return self._turn(heard.kind, heard.said, list(heard.understood), dict(heard.change), reply)
 

@@ -2,7 +2,17 @@
 
 from bot.answering.answer import Answer, answer, answer_json
 from bot.answering.leaning import leaning_on
-from bot.answering.recognising import asks_evidence
+from bot.answering.recognising import asks_evidence, names_source
 from bot.answering.refusals import Refusal, load_refusals, refusal_for
 
-__all__ = ["Answer", "Refusal", "answer", "answer_json", "asks_evidence", "leaning_on", "load_refusals", "refusal_for"]
+__all__ = [
+    "Answer",
+    "Refusal",
+    "answer",
+    "answer_json",
+    "asks_evidence",
+    "leaning_on",
+    "load_refusals",
+    "names_source",
+    "refusal_for",
+]

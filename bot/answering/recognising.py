@@ -40,6 +40,11 @@ def asks_evidence(index: Index, text: str, before: Sequence[str] = ()) -> bool:
     return _follows(text, before) and bool(ask(index, text, before).found)
 
 
+def names_source(index: Index, text: str) -> bool:
+    """Whether a text names a study, a score, criteria, or a label or the country of one."""
+    return any(match.term.kind == "study" or match.term.instead for match in index.lexicon.matches(stems_of(text)))
+
+
 def _follows(text: str, before: Sequence[str]) -> bool:
     words = words_of(text)
     return bool(before) and leads_on(words) and len(words) <= LONGEST_FOLLOW_UP

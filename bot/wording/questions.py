@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.planning import Question
@@ -53,12 +53,17 @@ def clarify_json(vocabulary: Vocabulary, entry: Clarify) -> dict[str, Any]:
     return shown | ({"options": options} if options else {})
 
 
+def _value_to_send(shown: Mapping[str, object]) -> object:
+    """The value of an option as it is sent back: of a range, such as a haemoglobin below 8, both its ends."""
+    return shown["value"] if "value" in shown else {"low": shown["low"], "high": shown["high"]}
+
+
 def _reading_option(vocabulary: Vocabulary, option: Understood) -> dict[str, Any]:
     fact = Fact(option.fact, option.value)
     text = f"{vocabulary[option.fact].label} {option.said}" if option.said else fact_words(vocabulary, fact)
     return {
         "fact": option.fact,
-        "value": show_fact(vocabulary, fact)["value"],
+        "value": _value_to_send(show_fact(vocabulary, fact)),
         "unit": option.unit,
         "text": clinical_units(text),
     }

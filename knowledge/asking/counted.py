@@ -17,6 +17,7 @@ DOSE_AFTER = {
     "thrombocytopenia": "dose-after-thrombocytopenia",
 }
 COUNTS = frozenset(DOSE_AFTER)
+STARTING, STARTING_COUNTS = "starting-dose", "starting-counts"
 DOSING, HOLDING = frozenset({"dose", "dose-modification"}), frozenset({"interruption", "resumption"})
 TAKEN = frozenset({"lenalidomide", "lenalidomide-treated"})
 # Words that may stand between a count and its figure: platelets now down to 26.
@@ -34,6 +35,10 @@ def dosed_after_count(index: Index, clause: Clause) -> Clause:
     "Platelets 25, restart dose": not the count for restarting. One that asks for anything beside is left as it is.
     """
     counts = [term for term in clause.terms if term.id in DOSE_AFTER]
+    if counts and any(term.id == STARTING for term in clause.terms) and "dose" not in clause.words:
+        # "Start with platelets 74?" asks whether, and not with what dose.
+        rest = (term for term in clause.terms if term.id != STARTING and term not in counts)
+        return replace(clause, terms=(*rest, index.lexicon.terms[STARTING_COUNTS]))
     others = [term for term in clause.terms if term not in counts and term.id not in HOLDING | DOSING]
     dosed = any(term.id in DOSING for term in (*clause.terms, *clause.hints))
     if not counts or not dosed or any(term.kind in ("endpoint", "hint", "treatment") for term in others):
@@ -50,7 +55,14 @@ def of_the_patient(words: Sequence[str], matches: Sequence[Match]) -> frozenset[
     """
     counted = [_figure(words, match.end) for match in matches if match.term.id in COUNTS]
     taken = [match.end for match in matches if match.term.id in TAKEN and _is_taken(words, match)]
+    if counted:
+        # "The second fall of platelets on 20 mg": the dose that was taken.
+        taken += [at for at in range(1, len(words) - 1) if is_number(words[at]) and _stands_between(words, at)]
     return frozenset(at for at in (*counted, *taken) if at is not None)
+
+
+def _stands_between(words: Sequence[str], at: int) -> bool:
+    return words[at - 1] == "on" and words[at + 1] == "mg"
 
 
 def _is_taken(words: Sequence[str], match: Match) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
+from itertools import pairwise
 from operator import and_
 
 from knowledge.asking.bits import any_of
@@ -12,6 +13,8 @@ from knowledge.asking.index import Index
 from knowledge.asking.renal import holding_at, renal_terms
 from knowledge.asking.words import stem
 from knowledge.records import Term
+
+NARROWING = frozenset("in among for with".split())
 
 
 def fitting(index: Index, understood: Understood) -> int:
@@ -35,7 +38,12 @@ def carrying(index: Index, term: Term) -> int:
 
 
 def _fitting(index: Index, clause: Clause) -> int:
-    held = [_holding_word(index, stem(word)) for word in clause.open_words]
+    # "In smokers" asks for these alone, however many are asked for beside one: "smoker, 61, ...".
+    narrowing = {two for one, two in pairwise(clause.words) if one in NARROWING}
+    held = [
+        index.words.get(stem(word), 0) if word in narrowing else _holding_word(index, stem(word))
+        for word in clause.open_words
+    ]
     held += [any_of(index.words.get(number, 0) for number in numbers) for numbers in clause.needed]
     passed = renal_terms(index, clause) if clause.clearances else ()
     groups = [[term for term in group if term not in passed] for group in _groups(clause)]

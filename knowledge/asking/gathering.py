@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from knowledge.asking.bits import all_of, any_of
 from knowledge.asking.clauses import Clause, Understood
+from knowledge.asking.falls import of_that_fall
 from knowledge.asking.index import Index
 from knowledge.asking.meeting import is_about
 from knowledge.asking.resembling import Likeness, Resemblance, resembling
@@ -72,7 +73,15 @@ def _fresh(
         if one.near >= (least * SHARE_OF_WANTING if wanting >> one.finding & 1 else least)
         and not index.unprinted >> one.finding & 1
     ]
-    return [one for one in near if not held or held >> one.finding & 1]
+    kept = [one for one in near if not held or held >> one.finding & 1]
+    own = set(_of_the_falls(index, understood, [*met, *(one.finding for one in kept)]))
+    return [one for one in kept if one.finding in own]
+
+
+def _of_the_falls(index: Index, understood: Understood, found: Sequence[int]) -> Sequence[int]:
+    for clause in understood.clauses:
+        found = of_that_fall(index, clause, found)
+    return found
 
 
 def has_outcome(clause: Clause) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from knowledge.asking.bits import any_of
 from knowledge.asking.clauses import Clause
+from knowledge.asking.falls import asks_dose_after, of_that_fall
 from knowledge.asking.index import Index
 from knowledge.asking.populations import NEWLY_DIAGNOSED
 from knowledge.asking.ranking import Wanted, extra, score, wanted_by
@@ -27,8 +28,6 @@ LONGEST_NAME = 5
 COUNTING = frozenset("had have has were there".split())
 # What people reached is not how many they were.
 RESPONSE = "response"
-# Which dose follows a fall of counts hangs on whether it is the first and what came with it: each is told.
-DOSES_AFTER = frozenset({"dose-after-neutropenia", "dose-after-thrombocytopenia"})
 BOTH_LABELS = "labels-compared"
 LISTING = frozenset("list ways enumerate breakdown also".split())
 
@@ -42,12 +41,14 @@ def best(index: Index, clause: Clause) -> tuple[int, ...]:
         bits = counted
     if not (bits := _of_relapsed(index, clause, bits)):
         return ()
+    if asks_dose_after(clause):
+        bits = any_of(1 << at for at in of_that_fall(index, clause, index.first(bits, MOST_RANKED)))
     wanted = wanted_by(index, clause)
     # A bound such as "below 30" describes the patient, "so 10 mg" may be wrong: no other finding is ruled out.
     holding = 0 if (BELOW | ABOVE | CLAIMING) & set(clause.words) else bits & any_of(wanted.claimed)
     scored = _ranked(index, wanted, bits, holding)
     highest = scored[0][0]
-    listed = clause.bound or LISTING & set(clause.words) or any(term.id in DOSES_AFTER for term in clause.terms)
+    listed = clause.bound or LISTING & set(clause.words) or asks_dose_after(clause)
     margin = MARGIN_OF_A_LIST if listed else MARGIN
     # A paper named and nothing of it: all that rests on it.
     margin = OF_A_BOUND if clause.papers and not clause.terms else margin

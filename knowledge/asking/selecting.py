@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.asking.bits import all_of
 from knowledge.asking.clauses import DIALYSIS, NOT_ON_DIALYSIS, Clause
+from knowledge.asking.countries import with_labels
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.meeting import best, is_about
 from knowledge.asking.renal import renal_terms
@@ -30,7 +31,7 @@ def select(index: Index, clause: Clause) -> tuple[Group, ...]:
     A country stands for its label, the dose "in the US", unless something is held on the country itself.
     """
     groups = _select(index, clause)
-    meant = _with_labels(index, clause)
+    meant = with_labels(index, clause)
     if meant == clause.terms and not any(group.found for group in groups):
         return _of_starting_dose(index, clause) or groups
     if meant == clause.terms or all(group.found and _says_more(group, clause) for group in groups):
@@ -39,13 +40,6 @@ def select(index: Index, clause: Clause) -> tuple[Group, ...]:
     if any(group.found for group in other):
         return other
     return _of_starting_dose(index, clause) or groups
-
-
-def _with_labels(index: Index, clause: Clause) -> tuple[Term, ...]:
-    """The terms of a clause with the label of each country; beside a trial a country is where its patients lived."""
-    if any(term.kind == "study" and term.id not in index.lexicon.labels for term in clause.terms):
-        return clause.terms
-    return tuple(index.lexicon.terms[term.instead] if term.instead else term for term in clause.terms)
 
 
 def _of_starting_dose(index: Index, clause: Clause) -> tuple[Group, ...]:

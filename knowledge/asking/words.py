@@ -84,6 +84,8 @@ CAPITALS = (
 PER_SURFACE = re.compile(
     r"(?:\be?gfr\s*(?:of|is|=|:)?\s*)?(\d+(?:[.,]\d+)?)\s*ml\s*/?\s*min\s*/?\s*1[.,]73\s*m(?:2|²)?"
 )
+# Microlitres behind a number; by themselves they are the name of a lymphoma.
+MICROLITRES = re.compile(r"(?<=\d)\s*/?\s*mcl\b|\bper mcl\b")
 BRACKETED = re.compile(r"\[\s*(\d{1,2})\s*\]")
 COUNTED = re.compile(rf"\b({'|'.join(TENS)})[- ]({'|'.join(UNITS)})\b")
 # Phrases without a meaning of their own, one word of which might be taken for another.
@@ -97,7 +99,8 @@ def words_of(text: str) -> tuple[str, ...]:
     told = COUNTRY.sub("usa", text[:LONGEST_TEXT])
     for pattern, meant in CAPITALS:
         told = pattern.sub(meant, told)
-    lowered = BRACKETED.sub(r" reference \1 ", PER_SURFACE.sub(r" egfr \1 ", told.lower()))
+    lowered = MICROLITRES.sub(" ", told.lower())
+    lowered = BRACKETED.sub(r" reference \1 ", PER_SURFACE.sub(r" egfr \1 ", lowered))
     lowered = EMPTY.sub(" ", lowered)
     for sign, said in SIGNS.items():
         lowered = lowered.replace(sign, said)

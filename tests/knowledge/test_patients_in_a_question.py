@@ -42,6 +42,38 @@ def test_the_dose_after_a_count_is_no_dose_for_the_kidneys(library: Library) -> 
 
 
 @pytest.mark.parametrize(
+    ("question", "finding", "never"),
+    [
+        ("second drop of platelets EU what dose", "smpc-platelets-later", "smpc-platelets-first"),
+        ("third thrombocytopenia FDA dose", "uspi-platelets-later", "uspi-platelets-first"),
+        ("second neutropenia on 25 mg EU dose", "smpc-anc-later", "smpc-anc-first"),
+        ("recurrent neutropenia US label dose", "uspi-anc-later", "uspi-anc-first"),
+        ("dose after first neutropenia US, only toxicity", "uspi-anc-first-sole", "uspi-anc-first-other"),
+        ("dose after first neutropenia with rash, FDA", "uspi-anc-first-other-toxicity", "uspi-anc-first-sole"),
+    ],
+)
+def test_the_dose_after_a_fall_of_counts_is_that_of_the_fall_asked_for(
+    library: Library, question: str, finding: str, never: str
+) -> None:
+    found = ask(library.index, question).findings
+    assert finding in found and not any(one.startswith(never) for one in found)
+
+
+@pytest.mark.parametrize("question", ["CrCl 20 not dialysis US dose", "CrCl 20 no dialysis US dose"])
+def test_dialysis_denied_in_short_is_denied(library: Library, question: str) -> None:
+    assert ask(library.index, question).findings == ("uspi-renal-severe",)
+
+
+def test_whether_to_start_with_a_count_is_answered_by_the_counts_before_starting(library: Library) -> None:
+    found = ask(library.index, "start with platelets 74 EU").findings
+    assert "smpc-starting-platelets-rrmm" in found and not any("renal" in one for one in found)
+
+
+def test_microlitres_are_no_lymphoma(library: Library) -> None:
+    assert ask(library.index, "ANC 800/mcL US label").findings[0] == "uspi-anc-interrupt"
+
+
+@pytest.mark.parametrize(
     ("question", "finding"),
     [
         ("CrCl falls from 65 to 45, US dose", "uspi-renal-moderate"),
@@ -90,6 +122,7 @@ def test_what_a_patient_was_given_or_has_does_not_refuse_the_question(library: L
         "DVT rate in patients with a central line",
         "response rate in the French cohort of MM-018",
         "ORR in the USA vs Europe in 009/010",
+        "ORR in France",
         "SAVED points for warfarin",
         "clarithromycin added to Rd, response",
         "Khorana score in myeloma",

@@ -1,0 +1,42 @@
+"""Which fall of counts a question is on: the first or a later one, alone or with another toxicity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.asking.clauses import Clause
+from knowledge.asking.index import Index
+from knowledge.asking.words import stem
+
+DOSES_AFTER = frozenset({"dose-after-neutropenia", "dose-after-thrombocytopenia"})
+LATER = frozenset("second 2nd third 3rd later again another recurrent recurring recurs repeated subsequent".split())
+FIRST = frozenset("first 1st".split())
+ALONE = frozenset("only sole solely alone isolated nothing".split())
+BESIDE = frozenset("rash toxicity toxicities with plus beside".split())
+
+
+def asks_dose_after(clause: Clause) -> bool:
+    """Whether a clause asks for the dose after a fall of counts."""
+    return any(term.id in DOSES_AFTER for term in clause.terms)
+
+
+def of_that_fall(index: Index, clause: Clause, found: Sequence[int]) -> tuple[int, ...]:
+    """Of the findings on a dose after a fall of counts those on the fall that is asked for; all where none tells it."""
+    if not asks_dose_after(clause):
+        return tuple(found)
+    words = set(clause.words)
+    kept = tuple(found)
+    if words & LATER:
+        kept = _telling(index, kept, "later")
+    elif words & FIRST:
+        kept = _telling(index, kept, "first")
+    if words & BESIDE and not words & ALONE and not words & LATER:
+        kept = tuple(at for at in kept if not index.words.get("no", 0) >> at & 1) or kept
+    elif words & ALONE:
+        kept = tuple(at for at in kept if index.words.get("no", 0) >> at & 1) or kept
+    return kept
+
+
+def _telling(index: Index, found: tuple[int, ...], word: str) -> tuple[int, ...]:
+    bits = index.telling.get(stem(word), 0)
+    return tuple(at for at in found if bits >> at & 1) or found
