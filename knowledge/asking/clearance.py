@@ -12,12 +12,13 @@ from knowledge.asking.words import ABOVE, BELOW, is_number
 CLEARANCE = "creatinine-clearance"
 UNDER, OVER = BELOW | {"less"}, ABOVE | {"more", "greater"}
 # Words that may stand between a clearance and its figures, or between two figures of it.
-BETWEEN = frozenset("of is was at to and or vs versus v than between from ml min with about ca".split())
+BETWEEN = frozenset("of is was at to and or but than vs versus v than between from ml min with about ca".split())
 # Where a clearance moves, "falls from 65 to 45", the last figure is that of today.
 MOVING = frozenset(
     "falls fell fallen falling dropped drops dropping drop down went sank declined worsened rises rose risen up"
     " improved improves improving increased decreased".split()
 )
+APART = frozenset("vs versus v or".split())
 SECONDS_A_MINUTE = 60
 RANGE = frozenset({"to", "and"})
 PASSED = UNDER | OVER | BETWEEN | MOVING | {"most", "least"}
@@ -118,8 +119,17 @@ def clearances_at(words: Sequence[str], start: int) -> tuple[tuple[Band, ...], f
         bands.append(_named(words, at, upper))
         used |= {at, upper or at}
         at = (upper or at) + 1
+    bands = bands if APART & set(words[start:at]) else _bounded_on_both_sides(bands)
     moved = MOVING & set(words[start:at])
     return tuple(bands[-1:] if moved else bands), frozenset(used)
+
+
+def _bounded_on_both_sides(bands: list[Band]) -> list[Band]:
+    """One band of two edges, "under 50 but over 30", that are each named as a side and meet."""
+    sides = [band for band in bands if math.isinf(band.low) != math.isinf(band.high)]
+    if len(bands) != 2 or sides != bands or not bands[0].meets(bands[1]) or bands[0].low == bands[1].low:
+        return bands
+    return [Band(max(band.low for band in bands), min(band.high for band in bands))]
 
 
 def _named(words: Sequence[str], at: int, upper: int | None) -> Band:

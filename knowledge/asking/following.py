@@ -72,6 +72,9 @@ def joined_to(
     taken = tuple(term for term in known if _kind(index, term) not in kinds and term.kind in taking)
     taken = _parts_named(index, taken)
     settings = first.settings or tuple(term for term in known if term.kind == "setting")
+    if any(term.id in DIALYSIS for term in first.terms) and not first.settings:
+        # "And on haemodialysis?" after patients without: no longer both.
+        settings = tuple(term for term in settings if term.id != NOT_ON_DIALYSIS)
     settings += _denial_of_dialysis(index, first, taken)
     sides = first.alternatives | {kind for kind in REQUIRED if sum(term.kind == kind for term in taken) > 1}
     terms = (*taken, *first.terms)

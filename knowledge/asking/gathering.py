@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from knowledge.asking.bits import all_of, any_of
-from knowledge.asking.clauses import Clause, Understood
+from knowledge.asking.clauses import DIALYSIS, Clause, Understood
 from knowledge.asking.falls import of_that_fall
 from knowledge.asking.index import Index
 from knowledge.asking.meeting import is_about
@@ -46,7 +46,7 @@ def _nearest_first(like: Likeness, groups: Sequence[Group], clause: Clause) -> S
 
     What it is far less like is left out: the counts for resuming, where resuming after a rash is asked for.
     """
-    if clause.alternatives or clause.clearances:
+    if clause.alternatives or clause.clearances or any(term.id in DIALYSIS for term in clause.terms):
         return groups
     near = {group: max((like.of(at) for at in group.found), default=0.0) for group in groups}
     least = max(near.values(), default=0.0) * SHARE_OF_NEAREST

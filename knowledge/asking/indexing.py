@@ -25,7 +25,7 @@ TEXT = (
 COMMON = frozenset(
     stem(word) for word in "and the with for from after that than per patients rate treatment dose".split()
 )
-FIGURE = re.compile(r"(?:about )?[<>≥≤]?\d|(?:nearly |more than )?(?:half|a third|a quarter)\b")
+FIGURE = re.compile(r"[-−]?(?:about )?[<>≥≤]?\d|(?:nearly |more than )?(?:half|a third|a quarter)\b")
 MOST_UNNAMED = 2
 
 

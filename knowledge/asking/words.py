@@ -48,6 +48,7 @@ ABBREVIATIONS = {
     "pt": "patient",
     "pts": "patients",
     "gr": "grade",
+    "grd": "grade",
     "hx": "history",
     "tx": "treatment",
     "pct": "percent",

@@ -59,6 +59,12 @@ def test_the_dose_after_a_fall_of_counts_is_that_of_the_fall_asked_for(
     assert finding in found and not any(one.startswith(never) for one in found)
 
 
+def test_after_patients_without_dialysis_those_on_it_are_told_alone(library: Library) -> None:
+    before = ask(library.index, "US label: len start dose with a clearance of 22, no dialysis").about
+    found = ask(library.index, "and when on haemodialysis?", before).findings
+    assert found and all("dialysis" in one for one in found)
+
+
 @pytest.mark.parametrize("question", ["CrCl 20 not dialysis US dose", "CrCl 20 no dialysis US dose"])
 def test_dialysis_denied_in_short_is_denied(library: Library, question: str) -> None:
     assert ask(library.index, question).findings == ("uspi-renal-severe",)
@@ -76,6 +82,7 @@ def test_microlitres_are_no_lymphoma(library: Library) -> None:
 @pytest.mark.parametrize(
     ("question", "finding"),
     [
+        ("CrCl under 50 but over 30, EMA dose", "smpc-renal-moderate"),
         ("CrCl falls from 65 to 45, US dose", "uspi-renal-moderate"),
         ("CrCl rises from 25 to 40, US dose", "uspi-renal-moderate"),
         ("clearance 0.5 mL/s US dose", "uspi-renal-moderate"),
