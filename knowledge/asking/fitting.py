@@ -7,7 +7,7 @@ from functools import reduce
 from itertools import pairwise
 from operator import and_
 
-from knowledge.asking.bits import any_of
+from knowledge.asking.bits import all_of, any_of
 from knowledge.asking.clauses import Clause, Understood
 from knowledge.asking.index import Index
 from knowledge.asking.renal import holding_at, renal_terms
@@ -22,7 +22,14 @@ def fitting(index: Index, understood: Understood) -> int:
 
     They hold the numbers and the telling words of the question as well, or are asked for with them.
     """
-    return reduce(and_, (_fitting(index, clause) for clause in understood.clauses), -1)
+    return reduce(and_, (word for clause in understood.clauses for word in _worded(index, clause)), _named(index, understood))
+
+
+def fitting_but_for_a_word(index: Index, understood: Understood) -> int:
+    """The findings that fit but for one telling word, which no term covers: a slip, or a figure of speech."""
+    words = [word for clause in understood.clauses for word in _worded(index, clause)]
+    left = (all_of((*words[:at], *words[at + 1 :])) if len(words) > 1 else -1 for at in range(len(words)))
+    return _named(index, understood) & any_of(left)
 
 
 def carrying(index: Index, term: Term) -> int:
@@ -32,18 +39,27 @@ def carrying(index: Index, term: Term) -> int:
         return index.mentions.get(term.id, 0) | index.about.get(term.instead, 0)
     if term.kind == "study":
         return index.about.get(term.id, 0) & ~index.subsets.get(term.id, 0)
-    if term.kind == "treatment":
-        return index.mentions.get(term.id, 0)
     return index.mentions.get(term.id, 0) | index.wordings.asked.get(f"={term.id}", 0)
 
 
+def _narrowing(clause: Clause) -> list[str]:
+    """The words that narrow whom it is asked for: "in smokers" asks for these alone, unlike "smoker, 61"."""
+    after = {two for one, two in pairwise(clause.words) if one in NARROWING}
+    return [word for word in clause.open_words if word in after]
+
+
+def _worded(index: Index, clause: Clause) -> list[int]:
+    """For each other word no term covers, the findings that hold it or are asked for with it."""
+    narrowing = _narrowing(clause)
+    return [_holding_word(index, stem(word)) for word in clause.open_words if word not in narrowing]
+
+
+def _named(index: Index, understood: Understood) -> int:
+    return reduce(and_, (_fitting(index, clause) for clause in understood.clauses), -1)
+
+
 def _fitting(index: Index, clause: Clause) -> int:
-    # "In smokers" asks for these alone, however many are asked for beside one: "smoker, 61, ...".
-    narrowing = {two for one, two in pairwise(clause.words) if one in NARROWING}
-    held = [
-        index.words.get(stem(word), 0) if word in narrowing else _holding_word(index, stem(word))
-        for word in clause.open_words
-    ]
+    held = [index.words.get(stem(word), 0) | index.wordings.often.get(stem(word), 0) for word in _narrowing(clause)]
     held += [any_of(index.words.get(number, 0) for number in numbers) for numbers in clause.needed]
     passed = renal_terms(index, clause) if clause.clearances else ()
     groups = [[term for term in group if term not in passed] for group in _groups(clause)]

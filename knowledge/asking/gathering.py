@@ -15,7 +15,7 @@ from knowledge.asking.selecting import Group, select
 from knowledge.asking.words import stems_of
 
 # How near a finding must be to stand alone, or how far nearer than what meets the question in its terms.
-ALONE, FAR_AHEAD = 0.8, 0.25
+ALONE, FAR_AHEAD = 0.8, 0.15
 # How near a group of findings must be, beside the nearest, to be told with it.
 SHARE_OF_NEAREST = 0.6
 # How near one must be, beside those that meet the question, that tells what these do not: the dose after a count.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.asking.clauses import Understood
-from knowledge.asking.fitting import fitting
+from knowledge.asking.fitting import fitting, fitting_but_for_a_word
 from knowledge.asking.index import Index
 from knowledge.asking.populations import is_on_few_others
 from knowledge.asking.wordings import Wording, features_of
@@ -17,6 +17,10 @@ from knowledge.asking.words import stems_of
 NEAR_AT_ALL, NEAR, NEAR_WITHOUT_TERMS = 0.2, 0.28, 0.45
 # What the second of the two most alike wordings counts beside the first.
 SECOND = 0.5
+# How near one must be that does not hold a telling word of the question.
+NEAR_BUT_FOR_A_WORD = 0.33
+# How much counts how typical a question is for a finding, beside how near the nearest is.
+TYPICAL = 0.6
 # How alike a wording must be that assumes something, and one that shares no term with the question.
 ALIKE_AT_ALL, ALIKE_WITHOUT_TERMS = 0.3, 0.6
 # Wordings less alike than these do not count beside another, and are not looked at more sharply.
@@ -81,13 +85,15 @@ def likeness(index: Index, understood: Understood) -> Likeness:
     features, named = _features(index, understood), _named(index, understood)
     alike = index.wordings.alike(features)
     sharply = index.wordings.sharply(features, [place for place, how in alike.items() if how >= LOOKED_AT])
-    asking = _asking(index, alike, sharply)
+    asking = _asking(index, alike, sharply, index.wordings.typically(features))
     assuming = _assuming(index, sharply, features, named, {one.finding: one.alike for one in asking})
     ranked = sorted((*asking, *assuming), key=lambda one: (-one.alike, bool(one.assumes), one.finding))
     return Likeness(features, named, tuple(ranked))
 
 
-def _asking(index: Index, alike: Mapping[int, float], sharply: Mapping[int, float]) -> list[Resemblance]:
+def _asking(
+    index: Index, alike: Mapping[int, float], sharply: Mapping[int, float], typical: Mapping[int, float]
+) -> list[Resemblance]:
     """Each finding by the wordings that only ask for it: the most alike, and the two nearest together."""
     found: dict[int, list[int]] = {}
     for place, how in alike.items():
@@ -96,13 +102,14 @@ def _asking(index: Index, alike: Mapping[int, float], sharply: Mapping[int, floa
             found.setdefault(entry.finding, []).append(place)
     best = {finding: max(sharply.get(place, 0.0) for place in places) for finding, places in found.items()}
     near = {
-        finding: _near(sorted((alike[place] for place in places), reverse=True)) for finding, places in found.items()
+        finding: _near(sorted((alike[place] for place in places), reverse=True), typical.get(finding, 0.0))
+        for finding, places in found.items()
     }
     return [Resemblance(one, best[one], near[one]) for one in found if near[one] >= NEAR_AT_ALL]
 
 
-def _near(hows: Sequence[float]) -> float:
-    return (hows[0] + SECOND * sum(hows[1:2])) / (1 + SECOND)
+def _near(hows: Sequence[float], typical: float) -> float:
+    return (1 - TYPICAL) * (hows[0] + SECOND * sum(hows[1:2])) / (1 + SECOND) + TYPICAL * typical
 
 
 def _assuming(
@@ -134,7 +141,8 @@ def resembling(index: Index, understood: Understood, like: Likeness) -> tuple[Re
     least = NEAR if any(clause.terms or clause.papers for clause in understood.clauses) else NEAR_WITHOUT_TERMS
     found = [one for one in like.ranked if not one.assumes and one.near >= least]
     fits = fitting(index, understood) if found else 0
-    fresh = [one for one in found if fits >> one.finding & 1]
+    nearly = fitting_but_for_a_word(index, understood) if found and not fits else 0
+    fresh = [one for one in found if (fits | (nearly if one.near >= NEAR_BUT_FOR_A_WORD else 0)) >> one.finding & 1]
     own = [one for one in fresh if not is_on_few_others(index, like.named, one.finding)]
     own.sort(key=lambda one: (-one.near, one.finding))
     if (

@@ -152,6 +152,9 @@ def _is_age(words: Sequence[str], at: int) -> bool:
 def _is_needed(words: Sequence[str], at: int) -> bool:
     """Whether a number is a point in time, an age or a dose, which a finding must hold to answer."""
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if words[at + 2 : at + 3] == ["ago"]:
+        # "A rash on thalidomide 3 years ago" tells of the patient.
+        return False
     if after == "or" and at + 2 < len(words) and is_number(words[at + 2]):
         # "Start at 10 or 25?" asks which of them.
         return False

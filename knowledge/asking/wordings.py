@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.asking.bits import sets_by
 from knowledge.asking.lexicon import Lexicon
+from knowledge.asking.typical import Typical, typical_of
 
 # A feature that more wordings have than this tells nothing of itself about which is meant.
 MOST_SHARING = 800
@@ -20,6 +21,8 @@ MOST_SHARING = 800
 FRAMING = 0.5
 # A feature that so many findings are asked for with narrows no question.
 SPOKEN_OF = 4
+# In so many wordings of a finding a word is part of what it is asked for with.
+OFTEN = 3
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,9 @@ class Wording:
 class Wordings:
     """All wordings; by feature those that have it; the weight of a feature; and the length of each wording.
 
-    `asked` has, by feature, the findings asked for with it by wordings that assume nothing; `spoken` the features that
-    so many findings are asked for with that they narrow no question.
+    `asked` has, by feature, the findings asked for with it by wordings that assume nothing, `often` by several of them; `spoken` the features that
+    so many findings are asked for with that they narrow no question; `typical` what is typical of those that assume
+    nothing.
     """
 
     entries: tuple[Wording, ...]
@@ -54,7 +58,9 @@ class Wordings:
     sharp_lengths: tuple[float, ...]
     unknown: float
     asked: Mapping[str, int]
+    often: Mapping[str, int]
     spoken: frozenset[str]
+    typical: Typical
 
     def alike(self, features: frozenset[str]) -> dict[int, float]:
         """Every wording that shares a telling feature, by its place, with how alike it is, from 0 to 1."""
@@ -79,6 +85,10 @@ class Wordings:
             / (length * self.sharp_lengths[place])
             for place in places
         }
+
+    def typically(self, features: frozenset[str]) -> dict[int, float]:
+        """How typical a question is for each finding, from 0 to 1."""
+        return self.typical.of({feature: self._weight_of(feature) for feature in features})
 
     def _weight_of(self, feature: str) -> float:
         return self.weight.get(feature, 0.0 if feature[0] == "~" else self.unknown)
@@ -127,9 +137,11 @@ def wordings_of(entries: Iterable[Wording], size: int) -> Wordings:
     said = Counter((one, entry.finding) for entry in entries if not entry.assumes for one in entry.features)
     # One wording may name a term by the way: "before their bone marrow cancer" asks for no second cancer.
     asked = sets_by(size, (pair for pair, times in said.items() if times > 1 or pair[0][0] != "="))
+    often = sets_by(size, (pair for pair, times in said.items() if times >= OFTEN))
     spoken = frozenset(one for one, bits in asked.items() if bits.bit_count() >= SPOKEN_OF)
     unknown = math.sqrt(math.log(1 + len(entries)))
-    return Wordings(entries, found, weight, lengths, sharp, unknown, asked, spoken)
+    typical = typical_of(((entry.finding, entry.features) for entry in entries if not entry.assumes), weight)
+    return Wordings(entries, found, weight, lengths, sharp, unknown, asked, often, spoken, typical)
 
 
 def _words(features: frozenset[str]) -> frozenset[str]:
