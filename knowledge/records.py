@@ -155,13 +155,15 @@ class Relation:
 class Premise:
     """One thing a question may wrongly take for granted, and the findings that say otherwise.
 
-    A question takes it for granted when it has, of every group in `when`, one of the terms or phrases.
+    A question takes it for granted when it has, of every group in `when`, one of the terms or phrases, and none of
+    `unless`.
     """
 
     id: str
     assumes: str
     when: tuple[tuple[str, ...], ...]
     findings: tuple[str, ...]
+    unless: tuple[str, ...] = ()
 
 
 Record = Finding | Reference | Source | Study

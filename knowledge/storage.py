@@ -83,7 +83,7 @@ TABLES: Mapping[str, Table] = {
     "wordings": Table(
         {"finding": str, "text": str, "assumes": str}, ("finding", "text"), (("finding", "findings", "id"),)
     ),
-    "premises": Table({"id": str, "assumes": str, "when": str}, "id", (), ("assumes", "when")),
+    "premises": Table({"id": str, "assumes": str, "when": str, "unless": str}, "id", (), ("assumes", "when", "unless")),
     "premise_findings": _link("premise", "finding", "findings"),
     "finding_terms": _link("finding", "term", "terms", place=str),
     "charts": Table(

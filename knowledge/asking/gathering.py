@@ -9,7 +9,7 @@ from knowledge.asking.bits import all_of, any_of
 from knowledge.asking.clauses import DIALYSIS, Clause, Understood
 from knowledge.asking.falls import of_that_fall
 from knowledge.asking.index import Index
-from knowledge.asking.meeting import is_about
+from knowledge.asking.meeting import LISTING, is_about
 from knowledge.asking.resembling import Likeness, Resemblance, resembling
 from knowledge.asking.selecting import Group, select
 from knowledge.asking.words import stems_of
@@ -18,6 +18,9 @@ from knowledge.asking.words import stems_of
 ALONE, FAR_AHEAD = 0.8, 0.15
 # How near a group of findings must be, beside the nearest, to be told with it.
 SHARE_OF_NEAREST = 0.6
+SHARE_WITHIN = 0.4
+# How near one must be beside those that meet the question.
+SHARE_BESIDE = 0.95
 # How near one must be, beside those that meet the question, that tells what these do not: the dose after a count.
 SHARE_OF_WANTING = 0.75
 
@@ -51,7 +54,15 @@ def _nearest_first(like: Likeness, groups: Sequence[Group], clause: Clause) -> S
     near = {group: max((like.of(at) for at in group.found), default=0.0) for group in groups}
     least = max(near.values(), default=0.0) * SHARE_OF_NEAREST
     kept = (group for group in groups if not group.found or near[group] >= least)
-    return sorted(kept, key=lambda group: -near[group])
+    return [_within(like, group, clause) for group in sorted(kept, key=lambda group: -near[group])]
+
+
+def _within(like: Likeness, group: Group, clause: Clause) -> Group:
+    """A group without what is far less like the question than the most alike of it, unless a list is asked for."""
+    if LISTING & set(clause.words):
+        return group
+    least = max((like.of(at) for at in group.found), default=0.0) * SHARE_WITHIN
+    return Group(group.asked, tuple(at for at in group.found if like.of(at) >= least))
 
 
 def _fresh(
@@ -70,7 +81,7 @@ def _fresh(
     near = [
         one
         for one in alike
-        if one.near >= (least * SHARE_OF_WANTING if wanting >> one.finding & 1 else least)
+        if one.near >= least * (SHARE_OF_WANTING if wanting >> one.finding & 1 else SHARE_BESIDE)
         and not index.unprinted >> one.finding & 1
     ]
     kept = [one for one in near if not held or held >> one.finding & 1]

@@ -17,7 +17,11 @@ def taken_for_granted(index: Index, understood: Understood) -> Premise | None:
     inside = {at for match in index.lexicon.matches(words) for at in range(match.start + 1, match.end)}
     cues = tuple("" if at in inside else word for at, word in enumerate(words))
     named = index.lexicon.closure(index.lexicon.all_matches(words))
-    fitting = (one for one in index.premises if all(_has(group, named, words, cues) for group in one.when))
+    fitting = (
+        one
+        for one in index.premises
+        if all(_has(group, named, words, cues) for group in one.when) and not _has(one.unless, named, words, cues)
+    )
     return next((one for one in fitting if _is_on_what_is_compared(index, understood, one)), None)
 
 

@@ -58,9 +58,10 @@ def premises(rows: Rows) -> tuple[Premise, ...]:
     for row in rows("SELECT premise, finding FROM premise_findings ORDER BY rowid"):
         findings.setdefault(row["premise"], []).append(row["finding"])
     found = []
-    for row in rows('SELECT id, assumes, "when" FROM premises ORDER BY id'):
+    for row in rows('SELECT id, assumes, "when", "unless" FROM premises ORDER BY id'):
         when = tuple(tuple(group) for group in json.loads(row["when"]))
-        found.append(Premise(row["id"], row["assumes"], when, tuple(findings[row["id"]])))
+        unless = tuple(json.loads(row["unless"]))
+        found.append(Premise(row["id"], row["assumes"], when, tuple(findings[row["id"]]), unless))
     return tuple(found)
 
 

@@ -32,6 +32,8 @@ REDUCED_BELOW = 60
 # A dose asked for by weight is answered by nothing that speaks of no weight.
 WEIGHT = (("kg",),)
 AGES = ("years", "aged", "age", "old")
+COUNTING_DAYS = frozenset("d day cycle c week".split())
+DENYING = frozenset("no without denies afebrile never".split())
 BEFORE_NEEDED = frozenset("at after within by aged age over under above grade".split())
 
 
@@ -92,7 +94,7 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: 
         terms=terms,
         settings=_terms([match for match in matches if match.term.kind == "setting"]),
         hints=hinted,
-        open_words=tuple(dict.fromkeys(words[at] for at in rest if _narrows(index, words[at]))),
+        open_words=tuple(dict.fromkeys(words[at] for at in rest if _narrows(index, words[at]) and not _denied(words, at))),
         needed=tuple(_also_in_months(words, at) for at in needed)
         + tuple(AGES for at in needed if _is_age(words, at))
         + (WEIGHT if set(terms) <= _doses(index) and "kg" in words else ()),
@@ -129,12 +131,20 @@ def _terms(matches: Sequence[Match]) -> tuple[Term, ...]:
 
 def _is_telling(words: Sequence[str], at: int) -> bool:
     """Whether a number is large or exact enough to be a figure and not a count of things spoken of."""
-    return "." in words[at] or len(words[at]) > 1 or words[at + 1 : at + 2] == ["percent"]
+    if words[at - 1] in COUNTING_DAYS and at:
+        # "On D15", "cycle 3": when, and no figure.
+        return False
+    return "." in words[at] or len(words[at]) > 1 or set(words[at + 1 : at + 2]) == {"percent"}
 
 
 def _narrows(index: Index, word: str) -> bool:
     """Whether a word outside every term may narrow the question, so that a finding must hold it."""
     return len(word) > 1 and not is_number(word) and stem(word) not in index.ordinary
+
+
+def _denied(words: Sequence[str], at: int) -> bool:
+    """Whether a word is denied: "no fever" tells of the patient, and asks for nothing on it."""
+    return at > 0 and words[at - 1] in DENYING
 
 
 def _also_in_months(words: Sequence[str], at: int) -> tuple[str, ...]:
@@ -152,7 +162,7 @@ def _is_age(words: Sequence[str], at: int) -> bool:
 def _is_needed(words: Sequence[str], at: int) -> bool:
     """Whether a number is a point in time, an age or a dose, which a finding must hold to answer."""
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-    if words[at + 2 : at + 3] == ["ago"]:
+    if set(words[at + 2 : at + 3]) == {"ago"}:
         # "A rash on thalidomide 3 years ago" tells of the patient.
         return False
     if after == "or" and at + 2 < len(words) and is_number(words[at + 2]):

@@ -68,6 +68,12 @@ ABBREVIATIONS = {
     "vol": "volume",
     "mets": "metastases",
     "approx": "approximately",
+    "susp": "suspected",
+    "rechall": "rechallenge",
+    "ppl": "people",
+    "recd": "received",
+    "incl": "including",
+    "excl": "excluding",
 }
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 UNITS = {word: value for value, word in enumerate("one two three four five six seven eight nine".split(), 1)}

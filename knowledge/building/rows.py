@@ -66,7 +66,12 @@ def _term_tables(lexicon: Lexicon) -> Tables:
 def _premises(premises: Sequence[Mapping[str, Any]]) -> Tables:
     return {
         "premises": [
-            {"id": fields["id"], "assumes": fields["assumes"], "when": json.dumps(fields["when"], ensure_ascii=False)}
+            {
+                "id": fields["id"],
+                "assumes": fields["assumes"],
+                "when": json.dumps(fields["when"], ensure_ascii=False),
+                "unless": json.dumps(fields.get("unless", []), ensure_ascii=False),
+            }
             for fields in premises
         ],
         "premise_findings": [

@@ -192,12 +192,14 @@ class WordsSchema(Schema):
 class PremiseSchema(Schema):
     """One thing a question may wrongly take for granted, as written under `premises:` in premises.yaml.
 
-    `when` are groups of terms or phrases; a question that has one of every group takes it for granted.
+    `when` are groups of terms or phrases; a question that has one of every group takes it for granted, but for one that
+    has any of `unless`.
     """
 
     id = needed(Text, IDENTIFIER)
     assumes = needed(Text)
     when = fields.List(several(Text), required=True, error_messages={"required": MISSING})
+    unless = several(Text)
     findings = several(Text)
 
 
