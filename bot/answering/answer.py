@@ -64,9 +64,19 @@ def _presumed(library: Library, question: str, found: Answered, findings: Sequen
 
 
 def _shared_out(groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The findings of every group, so many of each that all groups have their say."""
-    each = max(FEWEST_OF_A_GROUP, MOST_FINDINGS // len(groups))
-    return tuple(dict.fromkeys(one for group in groups for one in group[:each]))
+    """The findings of every group, so many of each that all groups have their say, and more of one where others end."""
+    whole = [list(dict.fromkeys(group)) for group in groups]
+    fresh = [
+        [one for one in group if not any(one in before for before in whole[:at])] for at, group in enumerate(whole)
+    ]
+    own = [group for group in fresh if group]
+    each = max(FEWEST_OF_A_GROUP, MOST_FINDINGS // len(own))
+    spare = max(0, MOST_FINDINGS - sum(min(each, len(group)) for group in own))
+    kept: list[str] = []
+    for group in own:
+        kept += group[: each + spare]
+        spare -= max(0, min(len(group) - each, spare))
+    return tuple(kept)
 
 
 def _opening(library: Library, found: Answered, findings: Sequence[Finding], premise: str) -> list[str]:

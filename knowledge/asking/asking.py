@@ -15,7 +15,7 @@ from knowledge.asking.following import follows_on, joined_to, leads_on, leaves_o
 from knowledge.asking.gathering import gathered, has_outcome
 from knowledge.asking.index import Index
 from knowledge.asking.premises import taken_for_granted
-from knowledge.asking.presuming import compares, wrongly_assumed
+from knowledge.asking.presuming import leaves_open, wrongly_assumed
 from knowledge.asking.refusing import references, refused
 from knowledge.asking.resembling import Likeness, likeness
 from knowledge.asking.selecting import Group
@@ -37,7 +37,7 @@ def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
     if alone.absent:
         return _answered(index, alone, like)
     if premise := taken_for_granted(index, alone):
-        return _corrected(index, alone, like, "" if compares(alone) else premise.assumes, premise.findings)
+        return _corrected(index, alone, like, "" if leaves_open(alone) else premise.assumes, premise.findings)
     if wrong := wrongly_assumed(index, alone, like):
         return _corrected(index, alone, like, wrong.assumes, (index.ids[wrong.finding],))
     return _following_on(index, alone, like, before) if before else _answered(index, alone, like)

@@ -17,6 +17,7 @@ DOSE_AFTER = {
     "thrombocytopenia": "dose-after-thrombocytopenia",
 }
 COUNTS = frozenset(DOSE_AFTER)
+RESUMING = "resumption"
 STARTING, STARTING_COUNTS = "starting-dose", "starting-counts"
 DOSING, HOLDING = frozenset({"dose", "dose-modification"}), frozenset({"interruption", "resumption"})
 TAKEN = frozenset({"lenalidomide", "lenalidomide-treated"})
@@ -41,6 +42,8 @@ def dosed_after_count(index: Index, clause: Clause) -> Clause:
         return replace(clause, terms=(*rest, index.lexicon.terms[STARTING_COUNTS]))
     others = [term for term in clause.terms if term not in counts and term.id not in HOLDING | DOSING]
     dosed = any(term.id in DOSING for term in (*clause.terms, *clause.hints))
+    # "Second fall of platelets on 20 mg, resume at?"
+    dosed = dosed or ("mg" in clause.words and any(term.id == RESUMING for term in clause.terms))
     if not counts or not dosed or any(term.kind in ("endpoint", "hint", "treatment") for term in others):
         return clause
     after = dict.fromkeys(index.lexicon.terms[DOSE_AFTER[term.id]] for term in counts)

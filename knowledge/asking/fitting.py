@@ -22,7 +22,9 @@ def fitting(index: Index, understood: Understood) -> int:
 
     They hold the numbers and the telling words of the question as well, or are asked for with them.
     """
-    return reduce(and_, (word for clause in understood.clauses for word in _worded(index, clause)), _named(index, understood))
+    return reduce(
+        and_, (word for clause in understood.clauses for word in _worded(index, clause)), _named(index, understood)
+    )
 
 
 def fitting_but_for_a_word(index: Index, understood: Understood) -> int:

@@ -12,7 +12,7 @@ from knowledge.asking.index import Index
 from knowledge.asking.meeting import LISTING, is_about
 from knowledge.asking.resembling import Likeness, Resemblance, resembling
 from knowledge.asking.selecting import Group, select
-from knowledge.asking.words import stems_of
+from knowledge.asking.words import stem, stems_of
 
 # How near a finding must be to stand alone, or how far nearer than what meets the question in its terms.
 ALONE, FAR_AHEAD = 0.8, 0.15
@@ -21,6 +21,8 @@ SHARE_OF_NEAREST = 0.6
 SHARE_WITHIN = 0.4
 # How near one must be beside those that meet the question.
 SHARE_BESIDE = 0.95
+# How far nearer, to be told though another is on all that is asked.
+AHEAD = 0.1
 # How near one must be, beside those that meet the question, that tells what these do not: the dose after a count.
 SHARE_OF_WANTING = 0.75
 
@@ -33,7 +35,7 @@ def gathered(index: Index, understood: Understood, like: Likeness) -> list[Group
     own = max((like.of(at) for at in met), default=0.0)
     fresh = _fresh(index, understood, like, met, own)
     if settled:
-        fresh = [one for one in fresh if _mentions_all(index, understood, one.finding)]
+        fresh = [one for one in fresh if one.near >= own + AHEAD or _mentions_all(index, understood, one.finding)]
     if not fresh:
         return groups
     added = Group((), tuple(one.finding for one in fresh))
@@ -59,7 +61,7 @@ def _nearest_first(like: Likeness, groups: Sequence[Group], clause: Clause) -> S
 
 def _within(like: Likeness, group: Group, clause: Clause) -> Group:
     """A group without what is far less like the question than the most alike of it, unless a list is asked for."""
-    if LISTING & set(clause.words):
+    if clause.bound or LISTING & set(clause.words):
         return group
     least = max((like.of(at) for at in group.found), default=0.0) * SHARE_WITHIN
     return Group(group.asked, tuple(at for at in group.found if like.of(at) >= least))
@@ -70,12 +72,14 @@ def _fresh(
 ) -> list[Resemblance]:
     """The findings asked for in much the same words that are not met yet, as near as the `least` where any is.
 
-    Where one that is met holds a number of the question, another must hold it too.
+    Where one that is met holds a number of the question, or a word that no term covers, another must hold it too.
     """
     alike = [one for one in resembling(index, understood, like) if one.finding not in met]
     if not met:
         return alike
-    numbers = [index.words.get(number, 0) for clause in understood.clauses for number in clause.claimed]
+    numbers = [
+        index.words.get(stem(one), 0) for clause in understood.clauses for one in (*clause.claimed, *clause.open_words)
+    ]
     held = all_of(bits for bits in numbers if any(bits >> at & 1 for at in met))
     wanting = _wanting(index, understood, met)
     near = [

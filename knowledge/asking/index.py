@@ -23,7 +23,7 @@ class Index:
     `about` has what a finding is about, wider terms included; `mentions` also what its statement names; `words` the
     stems of its text, `telling` those of its endpoint and arm. `tags` has each finding's own terms with the place
     they were found in; `bands` the creatinine clearances a finding holds for, in mL/min, `creatinines` the creatinines
-    in µmol/L, `points` those of a score; `kidneys` the terms that tell patients by them; `newer` what supersedes a
+    in µmol/L, `points` those of a score, `steroids` the dexamethasone a month it counts, in mg; `kidneys` the terms that tell patients by them; `newer` what supersedes a
     finding in its own study; `unnamed` how many words of its endpoint no term covers; `studied` the findings of each
     study alone, `subsets` those on only some of its patients. `opened` are the findings whose source was opened,
     `figures` those with a figure, `compared` those with a second one beside it, `unprinted` those that say there is
@@ -40,6 +40,7 @@ class Index:
     tags: tuple[Mapping[str, str], ...]
     bands: Mapping[int, Band]
     points: Mapping[int, Band]
+    steroids: Mapping[int, Band]
     creatinines: Mapping[int, Band]
     kidneys: frozenset[str]
     newer: Mapping[int, int]

@@ -14,8 +14,9 @@ from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.lexicon import Lexicon, lexicon_of
 from knowledge.asking.points import points_of
 from knowledge.asking.renal import kidneys
+from knowledge.asking.steroids import steroids_of
 from knowledge.asking.stored import Rows
-from knowledge.asking.words import stem, stems_of, words_of
+from knowledge.asking.words import UNITS, stem, stems_of, words_of
 from knowledge.records import NOT_PRINTED, NOT_REPORTED, Term
 
 TEXT = (
@@ -46,6 +47,7 @@ def load_index(rows: Rows) -> Index:
         tags=tuple(tags),
         bands={at: band for at, row in enumerate(found) if (band := band_of(row["population"]))},
         points={at: band for at, row in enumerate(found) if (band := points_of(row["population"]))},
+        steroids={at: band for at, row in enumerate(found) if (band := steroids_of(row["endpoint"]))},
         creatinines={at: band for at, row in enumerate(found) if (band := creatinine_band_of(row["population"]))},
         kidneys=kidneys(lexicon),
         newer=stored.newer(rows, places, studies),
@@ -114,7 +116,9 @@ def _texts(findings: Iterable[Mapping[str, Any]], lexicon: Lexicon) -> list[froz
     for row in findings:
         parts = (row["statement"], row["population"], row["endpoint"], row["arm"], row["where"], row["edition"])
         text = " ".join(filter(None, (*parts, lexicon.terms[row["study"]].name)))
-        found.append(frozenset(words_of(text)))
+        words = frozenset(words_of(text))
+        # "The first four cycles" holds a 4.
+        found.append(words | {str(UNITS[word]) for word in words & UNITS.keys()})
     return found
 
 

@@ -16,7 +16,7 @@ from knowledge.asking.words import ABOVE, BELOW, stem
 from knowledge.records import Term
 
 MOST_RANKED = 150
-MOST_LISTED, MOST_BY_A_BOUND = 8, 12
+MOST_LISTED, MOST_OF_A_LIST = 8, 12
 # In hundredths: how far behind the best a finding may fall; asked for a list; each study's best, asked of no study.
 MARGIN = 100
 MARGIN_OF_A_LIST = 350
@@ -58,7 +58,8 @@ def best(index: Index, clause: Clause) -> tuple[int, ...]:
     if not any(term.kind == "study" for term in clause.terms):
         between = OF_A_BOUND if clause.bound else MARGIN_BETWEEN_STUDIES
         near += _one_of_each_study(index, scored, highest - between, near)
-    return _in_order(index, clause, near)[: MOST_BY_A_BOUND if clause.bound else MOST_LISTED]
+    several = clause.bound or LISTING & set(clause.words)
+    return _in_order(index, clause, near)[: MOST_OF_A_LIST if several else MOST_LISTED]
 
 
 def _ranked(index: Index, wanted: Wanted, bits: int, holding: int) -> list[tuple[int, int]]:

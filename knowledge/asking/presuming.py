@@ -15,7 +15,7 @@ WRONGLY_ALIKE, SURELY_WRONG = 0.45, 0.62
 PRESUMING = CLAIMING | frozenset("why given explain right".split())
 ALMOST = 0.15
 # Words that put two sides beside each other or ask for a list, and take nothing for granted.
-COMPARING = frozenset("vs versus v against whether list".split())
+SETTING_BESIDE, LEAVING_OPEN = frozenset("vs versus v against".split()), frozenset("whether list".split())
 # Opening words of a question that leaves both ways open where it has an "or".
 OPENING = frozenset("is are was were does do did use better should would can".split())
 # Of fewer terms and telling words than this a question says too little to presume.
@@ -62,9 +62,15 @@ def _could_presume(understood: Understood, like: Likeness) -> bool:
 
 def compares(understood: Understood) -> bool:
     """Whether a question only compares, lists or leaves both ways open: is the registry prospective?"""
+    words = {word for clause in understood.clauses for word in clause.words}
+    return leaves_open(understood) or (bool(SETTING_BESIDE & words) and not _presumes(understood))
+
+
+def leaves_open(understood: Understood) -> bool:
+    """Whether a question asks if something holds, or for a list, and takes nothing for granted."""
     words = [word for clause in understood.clauses for word in clause.words]
     open_ways = bool(words) and words[0] in OPENING
-    return (open_ways or bool(COMPARING & set(words))) and not _presumes(understood)
+    return (open_ways or bool(LEAVING_OPEN & set(words))) and not _presumes(understood)
 
 
 def _covers(index: Index, understood: Understood, wrong: Resemblance) -> bool:

@@ -30,6 +30,8 @@ def holding_at(index: Index, clause: Clause) -> int:
     bits = _at_clearances(index, clause) if clause.clearances else -1
     if clause.creatinines:
         bits &= _at_one_of(index.creatinines, clause.creatinines)
+    if clause.steroids:
+        bits &= _at_one_of(index.steroids, clause.steroids)
     if clause.points:
         whole = index.about.get(BANDS_OF_A_SCORE, 0) & ~any_of(1 << at for at in index.points)
         bits &= _at_one_of(index.points, clause.points) | whole

@@ -14,7 +14,7 @@ from knowledge.asking.words import stems_of
 
 # All figures of likeness here were set by what the question bank shows; they are of no source.
 # How near a finding must be, from 0 to 1: to be looked at, to answer, and to answer a question that names no term.
-NEAR_AT_ALL, NEAR, NEAR_WITHOUT_TERMS = 0.2, 0.28, 0.45
+NEAR_AT_ALL, NEAR, NEAR_WITHOUT_TERMS = 0.2, 0.28, 0.35
 # What the second of the two most alike wordings counts beside the first.
 SECOND = 0.5
 # How near one must be that does not hold a telling word of the question.

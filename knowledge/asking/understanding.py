@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from knowledge.asking.ages import ages_in, with_age
 from knowledge.asking.bounds import BY_A_BOUND, bound_in
 from knowledge.asking.citations import cited_in
 from knowledge.asking.clauses import Clause, Understood
@@ -18,6 +19,7 @@ from knowledge.asking.measuring import COUNTED, LABELS, measured_in, without_fig
 from knowledge.asking.points import points_in
 from knowledge.asking.requiring import CONNECTORS, required_of
 from knowledge.asking.spelling import corrected
+from knowledge.asking.steroids import steroids_in, with_steroid_dose
 from knowledge.asking.words import is_number, stem, words_of
 from knowledge.records import Term
 
@@ -33,6 +35,8 @@ REDUCED_BELOW = 60
 WEIGHT = (("kg",),)
 AGES = ("years", "aged", "age", "old")
 COUNTING_DAYS = frozenset("d day cycle c week".split())
+EXTREMES = frozenset("lowest highest minimum maximum smallest largest".split())
+OLD = frozenset("yo y yr year".split())
 DENYING = frozenset("no without denies afebrile never".split())
 BEFORE_NEEDED = frozenset("at after within by aged age over under above grade".split())
 
@@ -45,7 +49,8 @@ def understand(index: Index, question: str, before: Sequence[str] = ()) -> Under
     typed = words_of(question)
     words, respelt = corrected(index, typed)
     named = without_figures(index.lexicon, words, index.lexicon.matches([stem(word) for word in words]))
-    matches = without_times(index.lexicon, words, named)
+    matches = with_age(index.lexicon, words, without_times(index.lexicon, words, named))
+    matches = with_steroid_dose(index.lexicon, matches)
     clauses: list[Clause] = []
     for start, end in _pieces(words, matches):
         own = [match for match in matches if start <= match.start < end]
@@ -77,7 +82,9 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: 
     numbers = [at for at in rest if is_number(words[at])]
     measured = measured_in(words[: span.stop], numbers, matches, before)
     points, scored = points_in(words[: span.stop], matches)
-    spent = measured.places | of_the_patient(words[: span.stop], matches) | scored
+    steroids, dosed = steroids_in(words[: span.stop], matches)
+    told = frozenset(ages_in(words[: span.stop])) if measured.clearances else frozenset()
+    spent = measured.places | of_the_patient(words[: span.stop], matches) | scored | dosed | told
     bound, bounding = bound_in(words, [at for at in numbers if at not in spent], BY_A_BOUND in before) or (None, ())
     stated = [at for at in numbers if at not in spent and at not in bounding]
     needed = [at for at in stated if _is_needed(words, at)]
@@ -94,7 +101,9 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: 
         terms=terms,
         settings=_terms([match for match in matches if match.term.kind == "setting"]),
         hints=hinted,
-        open_words=tuple(dict.fromkeys(words[at] for at in rest if _narrows(index, words[at]) and not _denied(words, at))),
+        open_words=tuple(
+            dict.fromkeys(words[at] for at in rest if _narrows(index, words[at]) and not _denied(words, at))
+        ),
         needed=tuple(_also_in_months(words, at) for at in needed)
         + tuple(AGES for at in needed if _is_age(words, at))
         + (WEIGHT if set(terms) <= _doses(index) and "kg" in words else ()),
@@ -102,6 +111,7 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: 
         clearances=bands,
         creatinines=measured.creatinines,
         points=points,
+        steroids=steroids,
         told=frozenset(words[at] for at in spent),
         alternatives=frozenset(_side_by_side(words, required)),
         together=_one_by_other(words, required),
@@ -131,8 +141,9 @@ def _terms(matches: Sequence[Match]) -> tuple[Term, ...]:
 
 def _is_telling(words: Sequence[str], at: int) -> bool:
     """Whether a number is large or exact enough to be a figure and not a count of things spoken of."""
-    if words[at - 1] in COUNTING_DAYS and at:
-        # "On D15", "cycle 3": when, and no figure.
+    after = words[at + 1 : at + 3]
+    if (at and words[at - 1] in COUNTING_DAYS) or set(after[1:]) == {"ago"} or set(after[:1]) & OLD:
+        # "On D15", "2 years ago", "52 yo": when and how old, and no figure.
         return False
     return "." in words[at] or len(words[at]) > 1 or set(words[at + 1 : at + 2]) == {"percent"}
 
@@ -169,8 +180,8 @@ def _is_needed(words: Sequence[str], at: int) -> bool:
         # "Start at 10 or 25?" asks which of them.
         return False
     if after in COUNTED:
-        # "On 25 mg" tells the patient's dose, "so 10 mg" claims one: neither asks for it.
-        return not (after == "mg" and (before == "on" or CLAIMING & set(words)))
+        # "On 25 mg" tells the patient's dose, "so 10 mg" or "lowest dose 5 mg?" claims one: none asks for it.
+        return not (after == "mg" and (before in ("on", "from") or (CLAIMING | EXTREMES) & set(words)))
     return before in BEFORE_NEEDED and "." not in words[at]
 
 
@@ -207,4 +218,5 @@ def _carried(before: Clause, clause: Clause) -> Clause:
         clearances=clause.clearances or before.clearances,
         creatinines=clause.creatinines or before.creatinines,
         points=clause.points or before.points,
+        steroids=clause.steroids or before.steroids,
     )

@@ -22,7 +22,7 @@ FRAMING = 0.5
 # A feature that so many findings are asked for with narrows no question.
 SPOKEN_OF = 4
 # In so many wordings of a finding a word is part of what it is asked for with.
-OFTEN = 3
+FEWEST_NAMING, OFTEN = 2, 3
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def wordings_of(entries: Iterable[Wording], size: int) -> Wordings:
     found = {feature: tuple(places) for feature, places in having.items()}
     said = Counter((one, entry.finding) for entry in entries if not entry.assumes for one in entry.features)
     # One wording may name a term by the way: "before their bone marrow cancer" asks for no second cancer.
-    asked = sets_by(size, (pair for pair, times in said.items() if times > 1 or pair[0][0] != "="))
+    asked = sets_by(size, (pair for pair, times in said.items() if times >= FEWEST_NAMING or pair[0][0] != "="))
     often = sets_by(size, (pair for pair, times in said.items() if times >= OFTEN))
     spoken = frozenset(one for one, bits in asked.items() if bits.bit_count() >= SPOKEN_OF)
     unknown = math.sqrt(math.log(1 + len(entries)))
