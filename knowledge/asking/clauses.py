@@ -22,10 +22,10 @@ class Clause:
 
     `settings` and `hints` only help to choose; `open_words` are words no term covers; `needed` numbers a finding
     must hold, years also in months; `claimed` numbers the question states; `clearances` bands of creatinine
-    clearance, `creatinines` of creatinine in µmol/L, `points` of a score, `steroids` of milligrams of dexamethasone a month; `told` the figures these and the counts stand
-    in; `alternatives` kinds whose terms are asked side by side; `together` that one outcome is asked by groups of
-    another; `papers` those it names, on one of which a finding must rest; `bound` the side of a number its figure must
-    lie on.
+    clearance, `creatinines` of creatinine in µmol/L, `points` of a score, `steroids` of milligrams of dexamethasone a
+    month; `told` the figures these and the counts stand in; `alternatives` kinds whose terms are asked side by side;
+    `together` that one outcome is asked by groups of another; `papers` those it names, on one of which a finding must
+    rest; `bound` the side of a number its figure must lie on.
     """
 
     terms: tuple[Term, ...]

@@ -23,14 +23,16 @@ DOSES = frozenset({"dose", "starting-dose"})
 # No dose of a day or a week is so high, in mg; every other is taken for one of a month.
 LEAST_OF_A_MONTH = 80
 PRINTED = re.compile(
-    r"dexamethasone (?:(?P<side>above|below) )?(?P<low>\d+)(?: to (?P<high>\d+))? mg per (?:month|cycle)(?P<less> or less)?"
+    r"dexamethasone (?:(?P<side>above|below) )?(?P<low>\d+)(?: to (?P<high>\d+))? mg per (?:month|cycle)"
+    r"(?P<less> or less)?"
 )
 
 
 def with_steroid_dose(lexicon: Lexicon, matches: Sequence[Match]) -> tuple[Match, ...]:
     """The matches with a dose read as that of dexamethasone where no other drug is named: never as lenalidomide's."""
     named = {match.term.id for match in matches}
-    if DEXAMETHASONE.isdisjoint(named) or named & OTHER_DRUGS or any(match.term.kind == "treatment" for match in matches):
+    others = named & OTHER_DRUGS or any(match.term.kind == "treatment" for match in matches)
+    if others or DEXAMETHASONE.isdisjoint(named):
         return tuple(matches)
     own = lexicon.terms[SCHEDULE]
     return tuple(replace(match, term=own) if match.term.id in DOSES else match for match in matches)

@@ -46,9 +46,9 @@ class Wording:
 class Wordings:
     """All wordings; by feature those that have it; the weight of a feature; and the length of each wording.
 
-    `asked` has, by feature, the findings asked for with it by wordings that assume nothing, `often` by several of them; `spoken` the features that
-    so many findings are asked for with that they narrow no question; `typical` what is typical of those that assume
-    nothing.
+    `asked` has, by feature, the findings asked for with it by wordings that assume nothing, `often` by several of them;
+    `spoken` the features that so many findings are asked for with that they narrow no question; `typical` what is
+    typical of those that assume nothing.
     """
 
     entries: tuple[Wording, ...]

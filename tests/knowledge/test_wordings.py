@@ -53,6 +53,35 @@ def test_what_is_wrongly_taken_for_granted_is_said(library: Library, question: s
     assert finding in found.findings
 
 
+TRUE_BESIDE = [
+    "dosing by the US label: eGFR or CrCl?",
+    "Europe: is one method of contraception enough?",
+    "Rd early i.e. straight at 1st relapse vs saving it for later lines - which is better?",
+    "why did they bother making len when we already had thal?",
+    "tingling feet - is it as common on len as on velcade or thal?",
+]
+
+
+@pytest.mark.parametrize("question", TRUE_BESIDE)
+def test_a_premise_is_not_told_where_the_question_says_what_rules_it_out(library: Library, question: str) -> None:
+    assert not ask(library.index, question).premise
+
+
+NAMED_BY_TERMS = [
+    ("labels dose len on eGFR per 1.73m2 - which bands?", "label-uses-cockcroft-gault"),
+    ("American label is content with one contraceptive method - any preferred one?", "uspi-contraception"),
+    ("the RCT of asprin vs LMWH in LENALIDOMIDE relapsd pts, wich won?", "palumbo-2011-design"),
+    ("by how many months was pfs shorter with failing kidneys in mm-009/010", "mm009-010-renal-pfs"),
+    ("IMWG 2008 gives aspirin even with high dose dex, at what strength", "imwg-2008-therapy-factor"),
+]
+
+
+@pytest.mark.parametrize(("question", "finding"), NAMED_BY_TERMS)
+def test_a_known_premise_is_corrected_however_it_is_worded(library: Library, question: str, finding: str) -> None:
+    found = ask(library.index, question)
+    assert found.premise and finding in found.findings
+
+
 INNOCENT = [
     "EU label starting dose at CrCl 45",
     "US label starting dose at CrCl 45",
