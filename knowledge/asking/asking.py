@@ -11,7 +11,7 @@ from knowledge.asking.bits import any_of
 from knowledge.asking.bounds import BY_A_BOUND
 from knowledge.asking.clauses import Clause, Understood
 from knowledge.asking.clearance import CLEARANCE, written
-from knowledge.asking.following import follows_on, joined_to, leads_on, leaves_out_study
+from knowledge.asking.following import follows_on, joined_to, leads_on, leaves_out_study, takes_dose
 from knowledge.asking.gathering import gathered, has_outcome
 from knowledge.asking.index import Index
 from knowledge.asking.premises import taken_for_granted
@@ -52,7 +52,7 @@ def _names_whom(understood: Understood) -> bool:
 def _following_on(index: Index, alone: Understood, like: Likeness, before: Sequence[str]) -> Answered:
     """The answer to a question that may follow on from one before: with what it leaves out, or by itself."""
     joined = joined_to(index, alone, before)
-    leaning = follows_on(alone)
+    leaning = follows_on(alone) or takes_dose(alone, before)
     by_itself, with_before = partial(_answered, index, alone, like), partial(_answered, index, joined)
     answered = with_before() if leaning else by_itself()
     if answered.found or joined == alone:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from knowledge.asking.clauses import DIALYSIS, NOT_ON_DIALYSIS, Clause, Understood
 from knowledge.asking.clearance import CLEARANCE, Band, kept_in
+from knowledge.asking.counted import HOLDING
+from knowledge.asking.falls import DOSES_AFTER
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.understanding import POINTS_BACK
 from knowledge.records import Term
@@ -70,16 +72,37 @@ def joined_to(
     kinds -= set(beside)
     known, clearances = _kidneys_kept(index, first, known, before)
     taken = tuple(term for term in known if _kind(index, term) not in kinds and term.kind in taking)
-    taken = _parts_named(index, taken)
+    taken, own = _dose_kept(_parts_named(index, taken), known, first.terms)
     settings = first.settings or tuple(term for term in known if term.kind == "setting")
     if any(term.id in DIALYSIS for term in first.terms) and not first.settings:
         # "And on haemodialysis?" after patients without: no longer both.
         settings = tuple(term for term in settings if term.id != NOT_ON_DIALYSIS)
     settings += _denial_of_dialysis(index, first, taken)
     sides = first.alternatives | {kind for kind in REQUIRED if sum(term.kind == kind for term in taken) > 1}
-    terms = (*taken, *first.terms)
+    terms = (*taken, *own)
     whole = replace(first, terms=terms, settings=settings, alternatives=sides, clearances=clearances)
     return replace(alone, clauses=(whole, *alone.clauses[1:]))
+
+
+def _dose_kept(
+    taken: tuple[Term, ...], known: Sequence[Term], own: tuple[Term, ...]
+) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """After the dose after a fall of counts "what would Europe restart at?" asks for that dose, and for no count."""
+    doses = tuple(term for term in known if term.id in DOSES_AFTER and term not in taken)
+    if not doses or not asks_when(own):
+        return taken, own
+    return (*taken, *doses), tuple(term for term in own if term.id not in HOLDING)
+
+
+def asks_when(own: Sequence[Term]) -> bool:
+    """Whether of all outcomes only holding or restarting is named."""
+    outcomes = [term for term in own if term.kind in ("endpoint", "hint")]
+    return bool(outcomes) and all(term.id in HOLDING for term in outcomes)
+
+
+def takes_dose(alone: Understood, before: Sequence[str]) -> bool:
+    """Whether a question on restarting follows one on the dose after a fall of counts, and so asks for that dose."""
+    return bool(DOSES_AFTER & set(before)) and all(asks_when(clause.terms) for clause in alone.clauses)
 
 
 def _parts_named(index: Index, taken: Sequence[Term]) -> tuple[Term, ...]:

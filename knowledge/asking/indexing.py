@@ -17,7 +17,7 @@ from knowledge.asking.renal import kidneys
 from knowledge.asking.steroids import steroids_of
 from knowledge.asking.stored import Rows
 from knowledge.asking.words import UNITS, stem, stems_of, words_of
-from knowledge.records import NOT_PRINTED, NOT_REPORTED, Term
+from knowledge.records import NOT_PRINTED, NOT_REPORTED, Premise, Term
 
 TEXT = (
     'SELECT id, study, statement, population, endpoint, arm, "where", edition, source_status, value, comparator_value,'
@@ -26,7 +26,9 @@ TEXT = (
 COMMON = frozenset(
     stem(word) for word in "and the with for from after that than per patients rate treatment dose".split()
 )
-FIGURE = re.compile(r"[-−]?(?:about )?[<>≥≤]?\d|(?:nearly |more than )?(?:half|a third|a quarter)\b")
+FIGURE = re.compile(
+    r"[-−]?(?:about |within |at least |at most |up to )?[<>≥≤]?\d|(?:nearly |more than )?(?:half|a third|a quarter)\b"
+)
 MOST_UNNAMED = 2
 
 
@@ -36,6 +38,7 @@ def load_index(rows: Rows) -> Index:
     studies, places = tuple(row["study"] for row in found), {row["id"]: at for at, row in enumerate(found)}
     tags, written = stored.tags(rows, found), _texts(found, lexicon)
     words = sets_by(len(found), ((stem(word), at) for at, text in enumerate(written) for word in text))
+    asked = stored.often_asked(rows)
     papers, premises = stored.papers(rows, places), stored.premises(rows)
     framing = frozenset(form for term in lexicon.terms.values() if term.kind == "framing" for form in term.forms)
     return Index(
@@ -60,7 +63,7 @@ def load_index(rows: Rows) -> Index:
         figures=_where(found, lambda row: bool(FIGURE.match(str(row["value"])))),
         compared=_where(found, lambda row: row["comparator_value"] is not None),
         unprinted=_where(found, lambda row: row["value"] in (NOT_REPORTED, NOT_PRINTED)),
-        vocabulary=_stems(lexicon.spoken) | _stems(papers.names()) | frozenset(words),
+        vocabulary=_stems(lexicon.spoken | asked | _of_premises(premises)) | _stems(papers.names()) | frozenset(words),
         lengths=_by_length(lexicon.spoken.union(*written)),
         framing=framing,
         framing_stems=frozenset(one for form in framing for one in stems_of(form)),
@@ -72,6 +75,10 @@ def load_index(rows: Rows) -> Index:
         wordings=stored.wordings(rows, places, lexicon),
         sizes=tuple(_figures(row) for row in found),
     )
+
+
+def _of_premises(premises: Iterable[Premise]) -> frozenset[str]:
+    return frozenset(word for one in premises for group in one.when for text in group for word in words_of(text))
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:

@@ -25,6 +25,8 @@ TYPICAL = 0.6
 ALIKE_AT_ALL, ALIKE_WITHOUT_TERMS = 0.3, 0.6
 # Wordings less alike than these do not count beside another, and are not looked at more sharply.
 HARDLY_ALIKE, LOOKED_AT = 0.1, 0.2
+# How near one must be that is on few patients whom the question does not name, and how near the next may come.
+NEAR_ON_FEW, SHARE_OF_FEW = 0.4, 0.75
 # Of fewer words and terms than this too much is alike.
 FEWEST_FEATURES = 3
 # How far behind the best another finding may stay.
@@ -143,8 +145,8 @@ def resembling(index: Index, understood: Understood, like: Likeness) -> tuple[Re
     fits = fitting(index, understood) if found else 0
     nearly = fitting_but_for_a_word(index, understood) if found and not fits else 0
     fresh = [one for one in found if (fits | (nearly if one.near >= NEAR_BUT_FOR_A_WORD else 0)) >> one.finding & 1]
-    own = [one for one in fresh if not is_on_few_others(index, like.named, one.finding)]
-    own.sort(key=lambda one: (-one.near, one.finding))
+    fresh.sort(key=lambda one: (-one.near, one.finding))
+    own = [one for one in fresh if not is_on_few_others(index, like.named, one.finding)] or _by_far_nearest(fresh)
     if (
         own
         and index.compared >> own[0].finding & 1
@@ -153,6 +155,12 @@ def resembling(index: Index, understood: Understood, like: Likeness) -> tuple[Re
         # What sets both sides against each other is the answer; one side of it is not.
         return tuple(own[:1])
     return tuple(one for one in own if one.near >= own[0].near * SHARE_OF_BEST)[:MOST]
+
+
+def _by_far_nearest(fresh: Sequence[Resemblance]) -> list[Resemblance]:
+    """The nearest of findings on few patients the question does not name, where none other comes close to it."""
+    near = [one.near for one in fresh[:2]] + [0.0, 0.0]
+    return list(fresh[:1]) if near[0] >= NEAR_ON_FEW and near[1] < near[0] * SHARE_OF_FEW else []
 
 
 def _asserts(features: frozenset[str]) -> bool:

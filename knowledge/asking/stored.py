@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,9 +11,11 @@ from knowledge.asking.bits import sets_by
 from knowledge.asking.citations import Papers, papers_of
 from knowledge.asking.lexicon import Lexicon
 from knowledge.asking.wordings import Wordings, wording_of, wordings_of
-from knowledge.asking.words import stems_of
+from knowledge.asking.words import stems_of, words_of
 from knowledge.records import Premise, Term
 
+# A word in so many questions is spelt as it is meant.
+OFTEN_ASKED = 4
 Rows = Callable[..., list[dict[str, Any]]]
 
 
@@ -95,6 +98,12 @@ def wordings(rows: Rows, places: Mapping[str, int], lexicon: Lexicon) -> Wording
         (wording_of(lexicon, places[row["finding"]], row["assumes"] or "", stems_of(row["text"])) for row in found),
         len(places),
     )
+
+
+def often_asked(rows: Rows) -> frozenset[str]:
+    """The words that several questions of residents are put in: no slips of the pen."""
+    counted = Counter(word for row in rows("SELECT text FROM wordings") for word in set(words_of(row["text"])))
+    return frozenset(word for word, times in counted.items() if times >= OFTEN_ASKED)
 
 
 def _first(row: Mapping[str, Any]) -> str:
