@@ -14,10 +14,10 @@ from knowledge.asking.clearance import CLEARANCE, written
 from knowledge.asking.following import follows_on, joined_to, leads_on, leaves_out_study, takes_dose
 from knowledge.asking.gathering import gathered, has_outcome
 from knowledge.asking.index import Index
+from knowledge.asking.likeness import Likeness, likeness
 from knowledge.asking.premises import taken_for_granted
 from knowledge.asking.presuming import leaves_open, wrongly_assumed
 from knowledge.asking.refusing import references, refused
-from knowledge.asking.resembling import Likeness, likeness
 from knowledge.asking.selecting import Group
 from knowledge.asking.understanding import understand
 from knowledge.records import Term

@@ -9,8 +9,10 @@ from knowledge.asking.bits import all_of, any_of
 from knowledge.asking.clauses import DIALYSIS, Clause, Understood
 from knowledge.asking.falls import of_that_fall
 from knowledge.asking.index import Index
+from knowledge.asking.likeness import Likeness
 from knowledge.asking.meeting import LISTING, is_about
-from knowledge.asking.resembling import Likeness, Resemblance, resembling
+from knowledge.asking.resemblance import Resemblance
+from knowledge.asking.resembling import resembling
 from knowledge.asking.selecting import Group, select
 from knowledge.asking.words import stem, stems_of
 

@@ -11,7 +11,7 @@ from knowledge.asking.index import Index
 from knowledge.asking.populations import NEWLY_DIAGNOSED
 from knowledge.asking.ranking import Wanted, extra, score, wanted_by
 from knowledge.asking.renal import holding_at
-from knowledge.asking.understanding import CLAIMING
+from knowledge.asking.stating import CLAIMING
 from knowledge.asking.words import ABOVE, BELOW, stem
 from knowledge.records import Term
 

@@ -13,7 +13,7 @@ from knowledge.asking.words import is_number
 SCORES = frozenset({"impede", "saved"})
 # Words that may stand between a score and its points: IMPEDE comes out at 9.
 BETWEEN = frozenset(
-    "score scores scored total points comes came come out at is of was vte with a risk on has between to adds up".split()
+    "score scores scored total points come comes came adds up out at to is of was vte with a risk has between".split()
 )
 # What is counted in these are no points.
 OTHER_UNITS = frozenset("percent month months year years patients mg".split())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from knowledge.asking.clauses import Understood
 from knowledge.asking.fitting import carrying, fitting
 from knowledge.asking.index import Index
-from knowledge.asking.resembling import Likeness, Resemblance
-from knowledge.asking.understanding import CLAIMING
+from knowledge.asking.likeness import Likeness
+from knowledge.asking.resemblance import Resemblance
+from knowledge.asking.stating import CLAIMING
 
 # All figures of likeness here were set by what the question bank shows; they are of no source.
 # How alike a question that assumes must be, from 0 to 1; and how alike to do so whatever else the question names.

@@ -6,39 +6,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from knowledge.asking.ages import ages_in, with_age
+from knowledge.asking.ages import with_age
 from knowledge.asking.bounds import BY_A_BOUND, bound_in
 from knowledge.asking.citations import cited_in
 from knowledge.asking.clauses import Clause, Understood
-from knowledge.asking.clearance import below
-from knowledge.asking.counted import dosed_after_count, of_the_patient
+from knowledge.asking.clearance import Band, below
+from knowledge.asking.counted import dosed_after_count
 from knowledge.asking.history import is_history
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.lexicon import Match
-from knowledge.asking.measuring import COUNTED, LABELS, measured_in, without_figures, without_times
-from knowledge.asking.points import points_in
+from knowledge.asking.measuring import LABELS, without_figures, without_times
 from knowledge.asking.requiring import CONNECTORS, required_of
 from knowledge.asking.spelling import corrected
-from knowledge.asking.steroids import steroids_in, with_steroid_dose
+from knowledge.asking.stating import AGES, as_held, is_age, is_claimed, is_denied, must_be_held
+from knowledge.asking.steroids import with_steroid_dose
+from knowledge.asking.told import told_in
 from knowledge.asking.words import is_number, stem, words_of
 from knowledge.records import Term
 
 BY = frozenset("by according depending stratified split broken".split())
 QUESTION_WORDS = frozenset("what how did was were is are do does which who why when any in".split())
 POINTS_BACK = frozenset("this his her they them those these it their its there that same".split())
-CLAIMING = frozenset("so since because".split())
 DOSE, STARTING_DOSE = "dose", "starting-dose"
 FAILING_KIDNEYS = frozenset({"renal-impairment", "renal-failure"})
 # From this clearance on, in mL/min, both labels start with the full dose.
 REDUCED_BELOW = 60
 # A dose asked for by weight is answered by nothing that speaks of no weight.
 WEIGHT = (("kg",),)
-AGES = ("years", "aged", "age", "old")
-COUNTING_DAYS = frozenset("d day cycle c week".split())
-EXTREMES = frozenset("lowest highest minimum maximum smallest largest".split())
-OLD = frozenset("yo y yr year".split())
-DENYING = frozenset("no without denies afebrile never".split())
-BEFORE_NEEDED = frozenset("at after within by aged age over under above grade".split())
 
 
 def understand(index: Index, question: str, before: Sequence[str] = ()) -> Understood:
@@ -80,45 +74,49 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: 
     cited = cited_in(index.papers, words[: span.stop], covered | frozenset(range(span.start)))
     rest = [at for at in span if at not in covered | cited.places]
     numbers = [at for at in rest if is_number(words[at])]
-    measured = measured_in(words[: span.stop], numbers, matches, before)
-    points, scored = points_in(words[: span.stop], matches)
-    steroids, dosed = steroids_in(words[: span.stop], matches)
-    told = frozenset(ages_in(words[: span.stop])) if measured.clearances else frozenset()
-    spent = measured.places | of_the_patient(words[: span.stop], matches) | scored | dosed | told
-    bound, bounding = bound_in(words, [at for at in numbers if at not in spent], BY_A_BOUND in before) or (None, ())
-    stated = [at for at in numbers if at not in spent and at not in bounding]
-    needed = [at for at in stated if _is_needed(words, at)]
-    required, hints = required_of(words, matches, bool(measured.clearances))
-    terms, hinted = _terms(required), _terms(hints)
-    bands = measured.clearances
-    if not bands and (others := _dosed_by_kidneys((*terms, *hinted))) is not None:
-        # "The dose in renal impairment": at every clearance for which a dose is told of its own.
-        terms, bands = tuple(term for term in terms if term in others), (below(REDUCED_BELOW),)
-    if measured.clearances and not terms and not before:
-        # "CrCl 55, 10 or 25 mg?": a clearance alone is asked for its dose.
-        terms = (index.lexicon.terms[STARTING_DOSE],)
+    told = told_in(words[: span.stop], numbers, matches, before)
+    free = [at for at in numbers if at not in told.places]
+    bound, bounding = bound_in(words, free, BY_A_BOUND in before) or (None, ())
+    stated = [at for at in free if at not in bounding]
+    needed = [at for at in stated if must_be_held(words, at)]
+    required, hints = required_of(words, matches, bool(told.clearances))
+    hinted = _terms(hints)
+    terms, bands = _dosed(index, _terms(required), hinted, told.clearances, before)
     return Clause(
         terms=terms,
         settings=_terms([match for match in matches if match.term.kind == "setting"]),
         hints=hinted,
         open_words=tuple(
-            dict.fromkeys(words[at] for at in rest if _narrows(index, words[at]) and not _denied(words, at))
+            dict.fromkeys(words[at] for at in rest if _narrows(index, words[at]) and not is_denied(words, at))
         ),
-        needed=tuple(_also_in_months(words, at) for at in needed)
-        + tuple(AGES for at in needed if _is_age(words, at))
+        needed=tuple(as_held(words, at) for at in needed)
+        + tuple(AGES for at in needed if is_age(words, at))
         + (WEIGHT if set(terms) <= _doses(index) and "kg" in words else ()),
-        claimed=tuple(words[at] for at in stated if at not in needed and _is_telling(words, at)),
+        claimed=tuple(words[at] for at in stated if at not in needed and is_claimed(words, at)),
         clearances=bands,
-        creatinines=measured.creatinines,
-        points=points,
-        steroids=steroids,
-        told=frozenset(words[at] for at in spent),
+        creatinines=told.creatinines,
+        points=told.points,
+        steroids=told.steroids,
+        told=frozenset(words[at] for at in told.places),
         alternatives=frozenset(_side_by_side(words, required)),
         together=_one_by_other(words, required),
         words=tuple(words[span.start : span.stop]),
         papers=cited.papers,
         bound=bound,
     )
+
+
+def _dosed(
+    index: Index, terms: tuple[Term, ...], hints: tuple[Term, ...], told: tuple[Band, ...], before: Sequence[str]
+) -> tuple[tuple[Term, ...], tuple[Band, ...]]:
+    """The terms and clearances of a question that may be on the dose by the kidneys without saying so."""
+    if not told and (others := _dosed_by_kidneys((*terms, *hints))) is not None:
+        # "The dose in renal impairment": at every clearance for which a dose is told of its own.
+        return tuple(term for term in terms if term in others), (below(REDUCED_BELOW),)
+    if told and not terms and not before:
+        # "CrCl 55, 10 or 25 mg?": a clearance alone is asked for its dose.
+        return (index.lexicon.terms[STARTING_DOSE],), told
+    return terms, told
 
 
 def _dosed_by_kidneys(terms: Sequence[Term]) -> tuple[Term, ...] | None:
@@ -139,50 +137,9 @@ def _terms(matches: Sequence[Match]) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(match.term for match in matches))
 
 
-def _is_telling(words: Sequence[str], at: int) -> bool:
-    """Whether a number is large or exact enough to be a figure and not a count of things spoken of."""
-    after = words[at + 1 : at + 3]
-    if (at and words[at - 1] in COUNTING_DAYS) or set(after[1:]) == {"ago"} or set(after[:1]) & OLD:
-        # "On D15", "2 years ago", "52 yo": when and how old, and no figure.
-        return False
-    return "." in words[at] or len(words[at]) > 1 or set(words[at + 1 : at + 2]) == {"percent"}
-
-
 def _narrows(index: Index, word: str) -> bool:
     """Whether a word outside every term may narrow the question, so that a finding must hold it."""
     return len(word) > 1 and not is_number(word) and stem(word) not in index.ordinary
-
-
-def _denied(words: Sequence[str], at: int) -> bool:
-    """Whether a word is denied: "no fever" tells of the patient, and asks for nothing on it."""
-    return at > 0 and words[at - 1] in DENYING
-
-
-def _also_in_months(words: Sequence[str], at: int) -> tuple[str, ...]:
-    """A number as typed, and where it counts years the same time in months: 1 year is 12 months."""
-    of_years = set(words[at + 1 : at + 2]) & {"year", "years"} and words[at].isdigit()
-    return (words[at], str(12 * int(words[at]))) if of_years else (words[at],)
-
-
-def _is_age(words: Sequence[str], at: int) -> bool:
-    """Whether a number is an age: 12 years old, aged 12. A finding that holds it must speak of ages."""
-    after = tuple(words[at + 1 : at + 3])
-    return words[max(0, at - 1)] == "aged" or (after[:1] in (("year",), ("years",)) and after[1:] == ("old",))
-
-
-def _is_needed(words: Sequence[str], at: int) -> bool:
-    """Whether a number is a point in time, an age or a dose, which a finding must hold to answer."""
-    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-    if set(words[at + 2 : at + 3]) == {"ago"}:
-        # "A rash on thalidomide 3 years ago" tells of the patient.
-        return False
-    if after == "or" and at + 2 < len(words) and is_number(words[at + 2]):
-        # "Start at 10 or 25?" asks which of them.
-        return False
-    if after in COUNTED:
-        # "On 25 mg" tells the patient's dose, "so 10 mg" or "lowest dose 5 mg?" claims one: none asks for it.
-        return not (after == "mg" and (before in ("on", "from") or (CLAIMING | EXTREMES) & set(words)))
-    return before in BEFORE_NEEDED and "." not in words[at]
 
 
 def _side_by_side(words: Sequence[str], matches: Sequence[Match]) -> list[str]:

@@ -127,7 +127,6 @@ def test_what_a_patient_was_given_or_has_does_not_refuse_the_question(library: L
         "OS in obese patients",
         "response in anaemic patients",
         "DVT rate in patients with a central line",
-        "response rate in the French cohort of MM-018",
         "ORR in the USA vs Europe in 009/010",
         "ORR in France",
         "SAVED points for warfarin",
@@ -138,6 +137,12 @@ def test_what_a_patient_was_given_or_has_does_not_refuse_the_question(library: L
 )
 def test_a_figure_of_all_is_lent_to_no_kind_of_patient(library: Library, question: str) -> None:
     assert not ask(library.index, question).found
+
+
+def test_a_cohort_that_a_study_did_not_have_is_said_to_be_none(library: Library) -> None:
+    found = ask(library.index, "response rate in the French cohort of MM-018")
+    assert found.premise == "that MM-018 had a cohort of that country"
+    assert found.findings == ("mm018-cohorts",)
 
 
 def test_capitals_tell_an_abbreviation_from_a_word(library: Library) -> None:

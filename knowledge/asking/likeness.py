@@ -1,0 +1,92 @@
+"""How alike a question is to the ways residents ask for each finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.asking.assuming import asserts, assuming
+from knowledge.asking.clauses import Understood
+from knowledge.asking.index import Index
+from knowledge.asking.resemblance import Resemblance
+from knowledge.asking.wordings import features_of
+
+# All figures of likeness here were set by what the question bank shows; they are of no source.
+# How near a finding must be, from 0 to 1, to be looked at.
+NEAR_AT_ALL = 0.2
+# What the second of the two most alike wordings counts beside the first.
+SECOND = 0.5
+# How much counts how typical a question is for a finding, beside how near the nearest is.
+TYPICAL = 0.6
+# Wordings less alike than these do not count beside another, and are not looked at more sharply.
+HARDLY_ALIKE, LOOKED_AT = 0.1, 0.2
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """What a question is compared by, the terms it names, and each finding by its most alike wordings, best first.
+
+    A finding may stand twice: by a wording that only asks for it, and by one that assumes something of it.
+    """
+
+    features: frozenset[str]
+    named: frozenset[str]
+    ranked: tuple[Resemblance, ...]
+
+    @property
+    def asserts(self) -> bool:
+        """Whether the question has a word that asserts: why, shorter, fewer."""
+        return asserts(self.features)
+
+    def of(self, finding: int) -> float:
+        """How near a finding is to what is asked for, from 0 to 1."""
+        return next((one.near for one in self.ranked if one.finding == finding and not one.assumes), 0.0)
+
+
+def likeness(index: Index, understood: Understood) -> Likeness:
+    """How alike a question is to the wordings of the evidence."""
+    features, named = _features(index, understood), _named(index, understood)
+    alike = index.wordings.alike(features)
+    sharply = index.wordings.sharply(features, [place for place, how in alike.items() if how >= LOOKED_AT])
+    asking = _asking(index, alike, sharply, index.wordings.typically(features))
+    wrong = assuming(index, sharply, features, named, {one.finding: one.alike for one in asking})
+    ranked = sorted((*asking, *wrong), key=lambda one: (-one.alike, bool(one.assumes), one.finding))
+    return Likeness(features, named, tuple(ranked))
+
+
+def _asking(
+    index: Index, alike: Mapping[int, float], sharply: Mapping[int, float], typical: Mapping[int, float]
+) -> list[Resemblance]:
+    """Each finding by the wordings that only ask for it: the most alike, and the two nearest together."""
+    found: dict[int, list[int]] = {}
+    for place, how in alike.items():
+        entry = index.wordings.entries[place]
+        if not entry.assumes and how >= HARDLY_ALIKE:
+            found.setdefault(entry.finding, []).append(place)
+    best = {finding: max(sharply.get(place, 0.0) for place in places) for finding, places in found.items()}
+    near = {
+        finding: _near(sorted((alike[place] for place in places), reverse=True), typical.get(finding, 0.0))
+        for finding, places in found.items()
+    }
+    return [Resemblance(one, best[one], near[one]) for one in found if near[one] >= NEAR_AT_ALL]
+
+
+def _near(hows: Sequence[float], typical: float) -> float:
+    return (1 - TYPICAL) * (hows[0] + SECOND * sum(hows[1:2])) / (1 + SECOND) + TYPICAL * typical
+
+
+def _named(index: Index, understood: Understood) -> frozenset[str]:
+    """Every term the question names, with the wider ones and the label a country stands for."""
+    own = {match.term.id for clause in understood.clauses for match in index.lexicon.matches(clause.stems)}
+    own |= {term.id for clause in understood.clauses for term in clause.terms}
+    meant = {instead for one in own if (instead := index.lexicon.terms[one].instead)}
+    return index.lexicon.closure(own | meant)
+
+
+def _features(index: Index, understood: Understood) -> frozenset[str]:
+    features: set[str] = set()
+    for clause in understood.clauses:
+        # The figures of a patient say for whom it is asked, not what is asked or taken for granted.
+        features |= features_of(index.lexicon, [one for one in clause.stems if one not in clause.told])
+        features |= {f"={term.id}" for term in clause.terms}
+    return frozenset(features)
