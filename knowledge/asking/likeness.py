@@ -55,24 +55,27 @@ def likeness(index: Index, understood: Understood) -> Likeness:
 
 
 def _asking(
-    index: Index, alike: Mapping[int, float], sharply: Mapping[int, float], typical: Mapping[int, float]
+    index: Index, alike: Mapping[int, float], sharply: Mapping[int, float], typical: Sequence[float]
 ) -> list[Resemblance]:
     """Each finding by the wordings that only ask for it: the most alike, and the two nearest together."""
-    found: dict[int, list[int]] = {}
+    asks_for = index.wordings.asks_for
+    first: dict[int, float] = {}
+    second: dict[int, float] = {}
     for place, how in alike.items():
-        entry = index.wordings.entries[place]
-        if not entry.assumes and how >= HARDLY_ALIKE:
-            found.setdefault(entry.finding, []).append(place)
-    best = {finding: max(sharply.get(place, 0.0) for place in places) for finding, places in found.items()}
-    near = {
-        finding: _near(sorted((alike[place] for place in places), reverse=True), typical.get(finding, 0.0))
-        for finding, places in found.items()
-    }
-    return [Resemblance(one, best[one], near[one]) for one in found if near[one] >= NEAR_AT_ALL]
+        finding = asks_for[place]
+        if finding < 0 or how < HARDLY_ALIKE or how <= second.get(finding, 0.0):
+            continue
+        least, most = sorted((how, first.get(finding, 0.0)))
+        first[finding], second[finding] = most, least
+    best: dict[int, float] = {}
+    for place, how in sharply.items():
+        best[asks_for[place]] = max(how, best.get(asks_for[place], 0.0))
+    near = {one: _near(first[one], second[one], typical[one]) for one in first}
+    return [Resemblance(one, best.get(one, 0.0), how) for one, how in near.items() if how >= NEAR_AT_ALL]
 
 
-def _near(hows: Sequence[float], typical: float) -> float:
-    return (1 - TYPICAL) * (hows[0] + SECOND * sum(hows[1:2])) / (1 + SECOND) + TYPICAL * typical
+def _near(first: float, second: float, typical: float) -> float:
+    return (1 - TYPICAL) * (first + SECOND * second) / (1 + SECOND) + TYPICAL * typical
 
 
 def _named(index: Index, understood: Understood) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from knowledge.asking.clauses import Understood
@@ -15,7 +14,7 @@ def taken_for_granted(index: Index, understood: Understood) -> Premise | None:
     """The first known premise that a question takes for granted, if any."""
     words = tuple(word for clause in understood.clauses for word in clause.stems)
     inside = {at for match in index.lexicon.matches(words) for at in range(match.start + 1, match.end)}
-    cues = tuple("" if at in inside else word for at, word in enumerate(words))
+    cues = frozenset(word for at, word in enumerate(words) if at not in inside)
     named = index.lexicon.closure(index.lexicon.all_matches(words))
     fitting = (
         one
@@ -32,18 +31,21 @@ def _is_on_what_is_compared(index: Index, understood: Understood, premise: Premi
     return all(index.mentions.get(study, 0) & index.denying.get(premise.id, 0) for study in studies)
 
 
-def _has(group: Sequence[str], named: frozenset[str], words: tuple[str, ...], cues: tuple[str, ...]) -> bool:
+def _has(group: tuple[str, ...], named: frozenset[str], words: tuple[str, ...], cues: frozenset[str]) -> bool:
     """Whether a question has one of the group; a single word inside a longer term is no cue: two years or more."""
-    phrases = [_phrase(one) for one in group]
-    return any(one in named for one in group) or any(
-        _holds(words if len(phrase) > 1 else cues, phrase) for phrase in phrases
-    )
+    single, longer = _phrases(group)
+    return not named.isdisjoint(group) or not cues.isdisjoint(single) or any(_holds(words, phrase) for phrase in longer)
 
 
 @lru_cache(maxsize=5_000)
-def _phrase(text: str) -> tuple[str, ...]:
-    return stems_of(text)
+def _phrases(group: tuple[str, ...]) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:
+    """The stems of the phrases of one word, and those of the longer ones."""
+    phrases = [stems_of(text) for text in group]
+    single = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
+    return single, tuple(phrase for phrase in phrases if len(phrase) > 1)
 
 
 def _holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    if phrase[0] not in words:
+        return False
     return any(words[at : at + len(phrase)] == phrase for at in range(len(words) - len(phrase) + 1))

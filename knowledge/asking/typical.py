@@ -9,23 +9,28 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Typical:
-    """By feature, the findings that are asked for with it and what the feature counts in each, from 0 to 1."""
+    """By feature, the findings that are asked for with it and what it counts in each; and how many findings there are.
+
+    What a feature counts lies between 0 and 1.
+    """
 
     having: Mapping[str, tuple[tuple[int, float], ...]]
+    size: int
 
-    def of(self, weights: Mapping[str, float]) -> dict[int, float]:
-        """How typical the weighed features of a question are for each finding they occur in, from 0 to 1."""
+    def of(self, weights: Mapping[str, float]) -> Sequence[float]:
+        """How typical the weighed features of a question are for each finding, by its position, from 0 to 1."""
         length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        found: dict[int, float] = {}
+        found = [0.0] * self.size
         for feature, weight in sorted(weights.items()):
+            share = weight / length
             for finding, worth in self.having.get(feature, ()):
-                found[finding] = found.get(finding, 0.0) + worth * weight / length
+                found[finding] += worth * share
         return found
 
 
@@ -40,4 +45,4 @@ def typical_of(asked: Iterable[tuple[int, Iterable[str]]], weight: Mapping[str, 
         length = math.sqrt(sum(one * one for one in worth.values())) or 1.0
         for feature, one in worth.items():
             having.setdefault(feature, []).append((finding, one / length))
-    return Typical({feature: tuple(found) for feature, found in having.items()})
+    return Typical({feature: tuple(found) for feature, found in having.items()}, max(counted, default=-1) + 1)

@@ -48,7 +48,7 @@ class Wordings:
 
     `asked` has, by feature, the findings asked for with it by wordings that assume nothing, `often` by several of them;
     `spoken` the features that so many findings are asked for with that they narrow no question; `typical` what is
-    typical of those that assume nothing.
+    typical of those that assume nothing; `asks_for` the finding of each of these, and -1 for one that assumes.
     """
 
     entries: tuple[Wording, ...]
@@ -61,6 +61,7 @@ class Wordings:
     often: Mapping[str, int]
     spoken: frozenset[str]
     typical: Typical
+    asks_for: tuple[int, ...]
 
     def alike(self, features: frozenset[str]) -> dict[int, float]:
         """Every wording that shares a telling feature, by its place, with how alike it is, from 0 to 1."""
@@ -86,8 +87,8 @@ class Wordings:
             for place in places
         }
 
-    def typically(self, features: frozenset[str]) -> dict[int, float]:
-        """How typical a question is for each finding, from 0 to 1."""
+    def typically(self, features: frozenset[str]) -> Sequence[float]:
+        """How typical a question is for each finding, by its position, from 0 to 1."""
         return self.typical.of({feature: self._weight_of(feature) for feature in features})
 
     def _weight_of(self, feature: str) -> float:
@@ -141,7 +142,8 @@ def wordings_of(entries: Iterable[Wording], size: int) -> Wordings:
     spoken = frozenset(one for one, bits in asked.items() if bits.bit_count() >= SPOKEN_OF)
     unknown = math.sqrt(math.log(1 + len(entries)))
     typical = typical_of(((entry.finding, entry.features) for entry in entries if not entry.assumes), weight)
-    return Wordings(entries, found, weight, lengths, sharp, unknown, asked, often, spoken, typical)
+    asks_for = tuple(-1 if entry.assumes else entry.finding for entry in entries)
+    return Wordings(entries, found, weight, lengths, sharp, unknown, asked, often, spoken, typical, asks_for)
 
 
 def _words(features: frozenset[str]) -> frozenset[str]:
