@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.asking.clauses import DIALYSIS, NOT_ON_DIALYSIS, Clause, Understood
 from knowledge.asking.clearance import CLEARANCE, Band, kept_in
-from knowledge.asking.counted import HOLDING
+from knowledge.asking.counted import COUNTS, HOLDING
 from knowledge.asking.falls import DOSES_AFTER
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.understanding import POINTS_BACK
@@ -72,26 +73,30 @@ def joined_to(
     kinds -= set(beside)
     known, clearances = _kidneys_kept(index, first, known, before)
     taken = tuple(term for term in known if _kind(index, term) not in kinds and term.kind in taking)
-    taken, own = _dose_kept(_parts_named(index, taken), known, first.terms)
+    taken, own = _count_kept(_parts_named(index, taken), known, first.terms)
     settings = first.settings or tuple(term for term in known if term.kind == "setting")
     if any(term.id in DIALYSIS for term in first.terms) and not first.settings:
         # "And on haemodialysis?" after patients without: no longer both.
         settings = tuple(term for term in settings if term.id != NOT_ON_DIALYSIS)
     settings += _denial_of_dialysis(index, first, taken)
-    sides = first.alternatives | {kind for kind in REQUIRED if sum(term.kind == kind for term in taken) > 1}
+    # A country beside patients is whose label is asked for, and no other side.
+    several = Counter((term.kind, bool(term.instead)) for term in taken)
+    sides = first.alternatives | {kind for (kind, _), times in several.items() if times > 1}
     terms = (*taken, *own)
     whole = replace(first, terms=terms, settings=settings, alternatives=sides, clearances=clearances)
     return replace(alone, clauses=(whole, *alone.clauses[1:]))
 
 
-def _dose_kept(
+def _count_kept(
     taken: tuple[Term, ...], known: Sequence[Term], own: tuple[Term, ...]
 ) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
-    """After the dose after a fall of counts "what would Europe restart at?" asks for that dose, and for no count."""
-    doses = tuple(term for term in known if term.id in DOSES_AFTER and term not in taken)
-    if not doses or not asks_when(own):
+    """What "what would Europe restart at?" keeps: after the dose after a fall of counts that dose, else the count."""
+    if not asks_when(own):
         return taken, own
-    return (*taken, *doses), tuple(term for term in own if term.id not in HOLDING)
+    if doses := tuple(term for term in known if term.id in DOSES_AFTER and term not in taken):
+        return (*taken, *doses), tuple(term for term in own if term.id not in HOLDING)
+    # "Platelets that hold it, FDA", "and to resume?": still the platelets.
+    return (*taken, *(term for term in known if term.id in COUNTS and term not in taken)), own
 
 
 def asks_when(own: Sequence[Term]) -> bool:
