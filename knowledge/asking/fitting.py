@@ -14,7 +14,8 @@ from knowledge.asking.renal import holding_at, renal_terms
 from knowledge.asking.words import stem
 from knowledge.records import Term
 
-NARROWING = frozenset("in among for with".split())
+SHORT = 8
+NARROWING = frozenset("in among for with of".split())
 
 
 def fitting(index: Index, understood: Understood) -> int:
@@ -28,10 +29,13 @@ def fitting(index: Index, understood: Understood) -> int:
 
 
 def fitting_but_for_a_word(index: Index, understood: Understood) -> int:
-    """The findings that fit but for one telling word, which no term covers: a slip, or a figure of speech."""
+    """The findings without a figure that fit but for one telling word: a slip, or a figure of speech.
+
+    Where a figure is asked for, the word may tell of whom: "smokers OS".
+    """
     words = [word for clause in understood.clauses for word in _worded(index, clause)]
     left = (all_of((*words[:at], *words[at + 1 :])) if len(words) > 1 else -1 for at in range(len(words)))
-    return _named(index, understood) & any_of(left)
+    return _named(index, understood) & any_of(left) & ~index.figures
 
 
 def carrying(index: Index, term: Term) -> int:
@@ -53,7 +57,7 @@ def _narrowing(clause: Clause) -> list[str]:
 def _worded(index: Index, clause: Clause) -> list[int]:
     """For each other word no term covers, the findings that hold it or are asked for with it."""
     narrowing = _narrowing(clause)
-    return [_holding_word(index, stem(word)) for word in clause.open_words if word not in narrowing]
+    return [_holding_word(index, stem(word), clause) for word in clause.open_words if word not in narrowing]
 
 
 def _named(index: Index, understood: Understood) -> int:
@@ -73,9 +77,13 @@ def _fitting(index: Index, clause: Clause) -> int:
     return reduce(and_, (*held, holding_at(index, clause)))
 
 
-def _holding_word(index: Index, word: str) -> int:
-    """The findings that hold a word or are asked for with it; every one for a word that many are asked with."""
-    return -1 if word in index.wordings.spoken else index.words.get(word, 0) | index.wordings.asked.get(word, 0)
+def _holding_word(index: Index, word: str, clause: Clause) -> int:
+    """The findings that hold a word or are asked for with it; every one for a word that many are asked with.
+
+    In a short question no word stands by the way: "smokers OS".
+    """
+    by_the_way = word in index.wordings.spoken and len(clause.words) > SHORT
+    return -1 if by_the_way else index.words.get(word, 0) | index.wordings.asked.get(word, 0)
 
 
 def _groups(clause: Clause) -> Sequence[Sequence[Term]]:

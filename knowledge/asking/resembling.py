@@ -15,7 +15,7 @@ from knowledge.asking.resemblance import Resemblance
 # How near a finding must be, from 0 to 1, to answer, and to answer a question that names no term.
 NEAR, NEAR_WITHOUT_TERMS = 0.28, 0.35
 # How near one must be that does not hold a telling word of the question.
-NEAR_BUT_FOR_A_WORD = 0.33
+NEAR_BUT_FOR_A_WORD = 0.38
 # How near one must be that is on few patients whom the question does not name, and how near the next may come.
 NEAR_ON_FEW, SHARE_OF_FEW = 0.4, 0.75
 # Of fewer words and terms than this too much is alike.

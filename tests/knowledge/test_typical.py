@@ -35,7 +35,16 @@ def test_one_word_that_nothing_holds_does_not_hide_what_is_asked_for(library: Li
     assert ask(library.index, "wat does revlimd do to naturel killer cels").findings == ("mechanism-nk-cells",)
 
 
-@pytest.mark.parametrize("question", ["ORR in smokers in the registry", "rhabdo risk with len plus a statin"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ORR in smokers in the registry",
+        "OS of smokers on len dex",
+        "smokers OS len dex",
+        "smoker response registry",
+        "rhabdo risk with len plus a statin",
+    ],
+)
 def test_a_word_that_narrows_whom_it_is_asked_for_must_be_held(library: Library, question: str) -> None:
     assert not ask(library.index, question).found
 
