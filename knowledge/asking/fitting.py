@@ -38,6 +38,11 @@ def fitting_but_for_a_word(index: Index, understood: Understood) -> int:
     return _named(index, understood) & any_of(left) & ~index.figures
 
 
+def holding(index: Index, understood: Understood) -> int:
+    """The findings that hold at the figures, in the papers and above the bounds a question names."""
+    return reduce(and_, (_holding(index, clause) for clause in understood.clauses), -1)
+
+
 def carrying(index: Index, term: Term) -> int:
     """The findings that carry a term, or are asked for with it; of a country also those of its label."""
     if term.instead:
@@ -66,15 +71,20 @@ def _named(index: Index, understood: Understood) -> int:
 
 def _fitting(index: Index, clause: Clause) -> int:
     held = [index.words.get(stem(word), 0) | index.wordings.often.get(stem(word), 0) for word in _narrowing(clause)]
-    held += [any_of(index.words.get(number, 0) for number in numbers) for numbers in clause.needed]
     passed = renal_terms(index, clause) if clause.clearances else ()
     groups = [[term for term in group if term not in passed] for group in _groups(clause)]
     held += [any_of(carrying(index, term) for term in group) for group in groups if group]
+    return reduce(and_, (*held, _holding(index, clause)))
+
+
+def _holding(index: Index, clause: Clause) -> int:
+    held = (any_of(index.words.get(number, 0) for number in numbers) for numbers in clause.needed)
+    bits = reduce(and_, held, holding_at(index, clause))
     if clause.papers:
-        held.append(any_of(paper.findings for paper in clause.papers))
+        bits &= any_of(paper.findings for paper in clause.papers)
     if clause.bound:
-        held.append(any_of(1 << at for at, figures in enumerate(index.sizes) if clause.bound.admits(figures)))
-    return reduce(and_, (*held, holding_at(index, clause)))
+        bits &= any_of(1 << at for at, figures in enumerate(index.sizes) if clause.bound.admits(figures))
+    return bits
 
 
 def _holding_word(index: Index, word: str, clause: Clause) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.asking.assuming import asserts, assuming
+from knowledge.asking.bits import any_of
 from knowledge.asking.clauses import Understood
 from knowledge.asking.index import Index
 from knowledge.asking.resemblance import Resemblance
@@ -18,6 +19,8 @@ NEAR_AT_ALL = 0.2
 SECOND = 0.5
 # How much counts how typical a question is for a finding, beside how near the nearest is.
 TYPICAL = 0.6
+# How alike a wording must be that says all a question does, to be that very question.
+THE_SAME = 0.8
 # Wordings less alike than these do not count beside another, and are not looked at more sharply.
 HARDLY_ALIKE, LOOKED_AT = 0.1, 0.2
 
@@ -26,12 +29,14 @@ HARDLY_ALIKE, LOOKED_AT = 0.1, 0.2
 class Likeness:
     """What a question is compared by, the terms it names, and each finding by its most alike wordings, best first.
 
-    A finding may stand twice: by a wording that only asks for it, and by one that assumes something of it.
+    A finding may stand twice: by a wording that only asks for it, and by one that assumes something of it. `asked` are
+    the findings (a bit set) that are asked for by this very question.
     """
 
     features: frozenset[str]
     named: frozenset[str]
     ranked: tuple[Resemblance, ...]
+    asked: int = 0
 
     @property
     def asserts(self) -> bool:
@@ -51,7 +56,15 @@ def likeness(index: Index, understood: Understood) -> Likeness:
     asking = _asking(index, alike, sharply, index.wordings.typically(features))
     wrong = assuming(index, sharply, features, named, {one.finding: one.alike for one in asking})
     ranked = sorted((*asking, *wrong), key=lambda one: (-one.alike, bool(one.assumes), one.finding))
-    return Likeness(features, named, tuple(ranked))
+    return Likeness(features, named, tuple(ranked), _by_this_very(index, features, alike))
+
+
+def _by_this_very(index: Index, features: frozenset[str], alike: Mapping[int, float]) -> int:
+    """The findings with a wording that says all the question does and hardly more."""
+    said = frozenset(feature for feature in features if feature[0] != "~")
+    wordings = index.wordings
+    same = (place for place, how in alike.items() if how >= THE_SAME and said <= wordings.entries[place].features)
+    return any_of(1 << at for at in {wordings.asks_for[place] for place in same} if at >= 0)
 
 
 def _asking(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.asking.clauses import Understood
-from knowledge.asking.fitting import fitting, fitting_but_for_a_word
+from knowledge.asking.fitting import fitting, fitting_but_for_a_word, holding
 from knowledge.asking.index import Index
 from knowledge.asking.likeness import Likeness
 from knowledge.asking.populations import is_on_few_others
@@ -32,7 +32,7 @@ def resembling(index: Index, understood: Understood, like: Likeness) -> tuple[Re
         return ()
     least = NEAR if any(clause.terms or clause.papers for clause in understood.clauses) else NEAR_WITHOUT_TERMS
     found = [one for one in like.ranked if not one.assumes and one.near >= least]
-    fits = fitting(index, understood) if found else 0
+    fits = fitting(index, understood) | like.asked & holding(index, understood) if found else 0
     nearly = fitting_but_for_a_word(index, understood) if found and not fits else 0
     fresh = [one for one in found if (fits | (nearly if one.near >= NEAR_BUT_FOR_A_WORD else 0)) >> one.finding & 1]
     fresh.sort(key=lambda one: (-one.near, one.finding))

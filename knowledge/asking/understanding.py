@@ -9,7 +9,7 @@ from itertools import pairwise
 from knowledge.asking.ages import with_age
 from knowledge.asking.bounds import BY_A_BOUND, bound_in
 from knowledge.asking.citations import cited_in
-from knowledge.asking.clauses import Clause, Understood
+from knowledge.asking.clauses import DIALYSIS, Clause, Understood
 from knowledge.asking.clearance import Band, below
 from knowledge.asking.counted import dosed_after_count
 from knowledge.asking.history import is_history
@@ -113,10 +113,15 @@ def _dosed(
     if not told and (others := _dosed_by_kidneys((*terms, *hints))) is not None:
         # "The dose in renal impairment": at every clearance for which a dose is told of its own.
         return tuple(term for term in terms if term in others), (below(REDUCED_BELOW),)
-    if told and not terms and not before:
-        # "CrCl 55, 10 or 25 mg?": a clearance alone is asked for its dose.
-        return (index.lexicon.terms[STARTING_DOSE],), told
+    if told and not before and all(_only_says_where(index, term) for term in terms):
+        # "CrCl 55, 10 or 25 mg?", "CrCl 30 EU": a clearance with no more than a label is asked for its dose.
+        return (*terms, index.lexicon.terms[STARTING_DOSE]), told
     return terms, told
+
+
+def _only_says_where(index: Index, term: Term) -> bool:
+    """Whether a term only tells by whose label, or that dialysis is needed."""
+    return bool(term.instead) or term.id in index.lexicon.labels | DIALYSIS
 
 
 def _dosed_by_kidneys(terms: Sequence[Term]) -> tuple[Term, ...] | None:

@@ -346,3 +346,34 @@ def test_us_as_a_pronoun_is_no_country(library: Library) -> None:
 
 def test_deaths_in_a_country_are_not_looked_for_in_its_label(library: Library) -> None:
     assert asked(library, "myeloma deaths a year in the US").findings == ("epidemiology-usa-deaths",)
+
+
+@pytest.mark.parametrize(
+    ("question", "findings"),
+    [
+        ("CrCl 30 exactly EU", {"smpc-renal-moderate"}),
+        ("CrCl 29.9 EU no dialysis", {"smpc-renal-severe-current", "smpc-renal-severe-2013"}),
+        ("CrCl 20 on HD, EU", {"smpc-renal-dialysis"}),
+    ],
+)
+def test_a_clearance_with_only_a_label_is_asked_for_its_starting_dose(
+    library: Library, question: str, findings: set[str]
+) -> None:
+    assert set(asked(library, question).findings) == findings
+
+
+def test_what_is_asked_in_the_very_words_of_a_finding_is_answered_by_it(library: Library) -> None:
+    assert asked(library, "extramedullary response to thalidomide").findings == ("review-plasmacytoma-thalidomide",)
+
+
+def test_counts_for_starting_are_not_those_for_holding(library: Library) -> None:
+    assert "uspi-no-starting-threshold-found" in asked(library, "starting ANC needed before len US").findings
+    assert "uspi-anc-interrupt" not in asked(library, "starting ANC needed before len US").findings
+
+
+def test_prophylaxis_of_tumour_lysis_is_none_of_thrombosis(library: Library) -> None:
+    assert asked(library, "TLS prophylaxis").findings == ("uspi-warning-tumour-lysis",)
+
+
+def test_the_dose_of_aspirin_is_told_by_who_gives_one(library: Library) -> None:
+    assert asked(library, "aspirin dose").findings == ("imwg-2008-zero-or-one-factor",)
