@@ -9,6 +9,7 @@ from operator import and_
 
 from knowledge.asking.bits import all_of, any_of
 from knowledge.asking.clauses import Clause, Understood
+from knowledge.asking.grades import counting_grade
 from knowledge.asking.index import Index
 from knowledge.asking.renal import holding_at, renal_terms
 from knowledge.asking.words import stem
@@ -79,7 +80,7 @@ def _fitting(index: Index, clause: Clause) -> int:
 
 def _holding(index: Index, clause: Clause) -> int:
     held = (any_of(index.words.get(number, 0) for number in numbers) for numbers in clause.needed)
-    bits = reduce(and_, held, holding_at(index, clause))
+    bits = reduce(and_, held, holding_at(index, clause) & counting_grade(index, clause))
     if clause.papers:
         bits &= any_of(paper.findings for paper in clause.papers)
     if clause.bound:
@@ -100,6 +101,8 @@ def _groups(clause: Clause) -> Sequence[Sequence[Term]]:
     """The terms of which a finding must carry one: each by itself, but one of an outcome, or of what is compared."""
     outcomes = [term for term in clause.terms if term.kind in ("endpoint", "hint")]
     others = [term for term in clause.terms if term not in outcomes]
+    if clause.together:
+        return [[term] for term in clause.terms]
     compared = [[term for term in others if term.kind == kind] for kind in sorted(clause.alternatives)]
     alone = [[term] for term in others if term.kind not in clause.alternatives]
     return [group for group in (outcomes, *compared, *alone) if group]

@@ -27,7 +27,8 @@ COMMON = frozenset(
     stem(word) for word in "and the with for from after that than per patients rate treatment dose".split()
 )
 FIGURE = re.compile(
-    r"[-−]?(?:about |within |at least |at most |up to )?[<>≥≤]?\d|(?:nearly |more than )?(?:half|a third|a quarter)\b"
+    r"[-−]?(?:about |within |at least |at most |up to )?[<>≥≤]?\d"
+    r"|(?:nearly |about |more than )?(?:half|a third|a quarter)\b"
 )
 MOST_UNNAMED = 2
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from knowledge.asking.bits import any_of
 from knowledge.asking.clauses import Clause
 from knowledge.asking.falls import asks_dose_after, of_that_fall
+from knowledge.asking.grades import counting_grade
 from knowledge.asking.index import Index
 from knowledge.asking.populations import NEWLY_DIAGNOSED
 from knowledge.asking.ranking import Wanted, extra, score, wanted_by
@@ -137,7 +138,7 @@ def _meeting(index: Index, clause: Clause) -> int:
         bits &= any_of(index.words.get(stem(word), 0) for word in alternatives)
     if clause.bound:
         bits &= any_of(1 << at for at, figures in enumerate(index.sizes) if clause.bound.admits(figures))
-    return bits & holding_at(index, clause)
+    return bits & holding_at(index, clause) & counting_grade(index, clause)
 
 
 def _counting(index: Index, clause: Clause, bits: int) -> int:

@@ -377,3 +377,20 @@ def test_prophylaxis_of_tumour_lysis_is_none_of_thrombosis(library: Library) -> 
 
 def test_the_dose_of_aspirin_is_told_by_who_gives_one(library: Library) -> None:
     assert asked(library, "aspirin dose").findings == ("imwg-2008-zero-or-one-factor",)
+
+
+def test_what_counts_every_grade_is_no_answer_to_one_grade(library: Library) -> None:
+    refused = asked(library, "DVT gr 3-4 MM-018")
+    assert refused.found == ()
+    assert refused.unknown == ("grade 3",)
+    assert asked(library, "grade 3 neutropenia in the registry").unknown == ()
+    assert asked(library, "DVT MM-018 of any grade").findings == ("mm018-dvt",)
+
+
+def test_one_outcome_by_groups_of_another_is_answered_by_neither(library: Library) -> None:
+    assert asked(library, "TTP by prior lines").found == ()
+
+
+def test_a_schedule_of_cycles_does_not_tell_how_many_were_given(library: Library) -> None:
+    assert asked(library, "median cycles registry").found == ()
+    assert asked(library, "how many cycles did the spanish MM-018 pts get").findings == ("mm018-spain-cycles",)
