@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.asking.clauses import Clause
+from knowledge.asking.falls import ALONE, FIRST, LATER
 from knowledge.asking.index import Index
 from knowledge.asking.lexicon import Match
 from knowledge.asking.words import is_number
@@ -20,6 +21,7 @@ COUNTS = frozenset(DOSE_AFTER)
 RESUMING = "resumption"
 STARTING, STARTING_COUNTS = "starting-dose", "starting-counts"
 DOSING, HOLDING = frozenset({"dose", "dose-modification"}), frozenset({"interruption", "resumption"})
+FALLING = frozenset("drop drops dropped fall falls fell episode nadir dip".split())
 TAKEN = frozenset({"lenalidomide", "lenalidomide-treated"})
 # Words that may stand between a count and its figure: platelets now down to 26.
 BETWEEN = frozenset(
@@ -40,15 +42,19 @@ def dosed_after_count(index: Index, clause: Clause) -> Clause:
         # "Start with platelets 74?" asks whether, and not with what dose.
         rest = (term for term in clause.terms if term.id != STARTING and term not in counts)
         return replace(clause, terms=(*rest, index.lexicon.terms[STARTING_COUNTS]))
+    words, named = set(clause.words), {term.id for term in clause.terms}
     others = [term for term in clause.terms if term not in counts and term.id not in HOLDING | DOSING]
     dosed = any(term.id in DOSING for term in (*clause.terms, *clause.hints))
-    # "Second fall of platelets on 20 mg, resume at?"
+    # "Second fall of platelets on 20 mg, resume at?", "platelets, second drop, US".
     dosed = dosed or ("mg" in clause.words and any(term.id == RESUMING for term in clause.terms))
+    dosed = dosed or (bool(FALLING & words) and bool((FIRST | LATER) & words) and not named & HOLDING)
     if not counts or not dosed or any(term.kind in ("endpoint", "hint", "treatment") for term in others):
         return clause
     after = dict.fromkeys(index.lexicon.terms[DOSE_AFTER[term.id]] for term in counts)
     hints = tuple(hint for hint in clause.hints if hint.id not in DOSING)
-    return replace(clause, terms=(*others, *after), hints=hints)
+    # Whether the count fell alone is told by the row that is chosen, and by no word of it.
+    open_words = tuple(word for word in clause.open_words if word not in ALONE)
+    return replace(clause, terms=(*others, *after), hints=hints, open_words=open_words)
 
 
 def of_the_patient(words: Sequence[str], matches: Sequence[Match]) -> frozenset[int]:

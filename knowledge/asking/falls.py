@@ -9,8 +9,10 @@ from knowledge.asking.index import Index
 from knowledge.asking.words import stem
 
 DOSES_AFTER = frozenset({"dose-after-neutropenia", "dose-after-thrombocytopenia"})
-LATER = frozenset("second 2nd third 3rd later again another recurrent recurring recurs repeated subsequent".split())
-FIRST = frozenset("first 1st".split())
+LATER = frozenset(
+    "second third fourth fifth later again another recurrent recurring recurs repeated subsequent".split()
+)
+FIRST = frozenset("first".split())
 ALONE = frozenset("only sole solely alone isolated nothing".split())
 BESIDE = frozenset("rash toxicity toxicities with plus beside".split())
 

@@ -22,6 +22,7 @@ OTHER_DRUGS = frozenset({"lenalidomide", "len-dex", "lenalidomide-treated"})
 DOSES = frozenset({"dose", "starting-dose"})
 # No dose of a day or a week is so high, in mg; every other is taken for one of a month.
 LEAST_OF_A_MONTH = 80
+BY_THE_MONTH = frozenset("mg per monthly month".split())
 PRINTED = re.compile(
     r"dexamethasone (?:(?P<side>above|below) )?(?P<low>\d+)(?: to (?P<high>\d+))? mg per (?:month|cycle)"
     r"(?P<less> or less)?"
@@ -56,7 +57,13 @@ def steroids_in(words: Sequence[str], matches: Sequence[Match]) -> tuple[tuple[B
     named = {match.term.id for match in matches}
     if not named & SCORES or not named & DEXAMETHASONE:
         return (), frozenset()
-    for at in range(len(words) - 1):
-        if is_number(words[at]) and words[at + 1] == "mg" and float(words[at]) >= LEAST_OF_A_MONTH:
+    for at, word in enumerate(words):
+        if is_number(word) and float(word) >= LEAST_OF_A_MONTH and _is_of_steroid(words, matches, at):
             return clearances_at(words[: at + 1], at)
     return (), frozenset()
+
+
+def _is_of_steroid(words: Sequence[str], matches: Sequence[Match], at: int) -> bool:
+    """Whether a figure is told in mg, by the month, or right behind the drug: dex 160."""
+    behind = any(match.end == at and match.term.id in DEXAMETHASONE for match in matches)
+    return behind or bool(BY_THE_MONTH & set(words[at + 1 : at + 2]))

@@ -79,8 +79,11 @@ TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seve
 UNITS = {word: value for value, word in enumerate("one two three four five six seven eight nine".split(), 1)}
 # The country, told from the pronoun by its capitals or by what stands beside it.
 COUNTRY = re.compile(
-    r"\bU\.?S\.?(?:A\b\.?)?(?![A-Za-z])|(?<=\bthe )us\b|(?<=\bin )us\b|(?<=\beu vs )us\b|(?<=\beurope vs )us\b"
-    r"|\bus(?=(?: label| dos| leaflet| text| start| prescrib| law| vs?\b| versus\b|/eu| (?:and|or) (?:the )?eu))"
+    r"\bU\.?S\.?(?:A\b\.?)?(?![A-Za-z])|^us(?= )"
+    r"|(?:(?<=\bthe )|(?<=\bin )|(?<=\beu vs )|(?<=\beurope vs )|(?<=\bdose )|(?<=\bdosing )|(?<=\bplts )|(?<=\banc )"
+    r"|(?<=\bplatelets )|(?<=\d ))us\b"
+    r"|\bus(?= (?:label|dos|leaflet|box|pi\b|rems|platelets|plts?\b|anc\b|crcl|text|start|prescrib|law|vs?\b|versus\b))"
+    r"|\bus(?=/eu| (?:and|or) (?:the )?eu)"
 )
 # Abbreviations that only their capitals tell from a word.
 CAPITALS = (
@@ -95,6 +98,8 @@ PER_SURFACE = re.compile(
 MICROLITRES = re.compile(r"(?<=\d)\s*/?\s*mcl\b|\bper mcl\b")
 BRACKETED = re.compile(r"\[\s*(\d{1,2})\s*\]")
 COUNTED = re.compile(rf"\b({'|'.join(TENS)})[- ]({'|'.join(UNITS)})\b")
+ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
+ORDINAL = re.compile(rf"\b({'|'.join(ORDINALS)})\b")
 # Phrases without a meaning of their own, one word of which might be taken for another.
 EMPTY = re.compile(r"\b(?:at all|by the way|right away)\b")
 BELOW, ABOVE = frozenset({"below", "under"}), frozenset({"above", "over"})
@@ -108,7 +113,7 @@ def words_of(text: str) -> tuple[str, ...]:
         told = pattern.sub(meant, told)
     lowered = MICROLITRES.sub(" ", told.lower())
     lowered = BRACKETED.sub(r" reference \1 ", PER_SURFACE.sub(r" egfr \1 ", lowered))
-    lowered = EMPTY.sub(" ", lowered)
+    lowered = ORDINAL.sub(lambda found: ORDINALS[found[1]], EMPTY.sub(" ", lowered))
     for sign, said in SIGNS.items():
         lowered = lowered.replace(sign, said)
     bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))

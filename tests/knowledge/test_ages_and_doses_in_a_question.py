@@ -154,3 +154,17 @@ def test_what_is_denied_of_the_patient_narrows_no_question(library: Library) -> 
     found = ask(library.index, "ANC 0.8 on D15 of Rd, RRMM, no fever. hold len? USPI vs SmPC")
     assert set(found.findings) == {"uspi-anc-interrupt", "smpc-anc-interrupt"}
     assert not found.claimed
+
+
+@pytest.mark.parametrize(
+    ("question", "finding"),
+    [
+        ("IMPEDE points dex 160 per month", "impede-dexamethasone-low"),
+        ("IMPEDE points dex 480 monthly", "impede-dexamethasone-high"),
+        ("SAVED points dex 160", "saved-dexamethasone-standard"),
+    ],
+)
+def test_a_dose_of_dexamethasone_needs_no_unit_beside_the_drug_or_the_month(
+    library: Library, question: str, finding: str
+) -> None:
+    assert ask(library.index, question).findings == (finding,)

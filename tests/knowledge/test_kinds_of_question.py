@@ -394,3 +394,22 @@ def test_one_outcome_by_groups_of_another_is_answered_by_neither(library: Librar
 def test_a_schedule_of_cycles_does_not_tell_how_many_were_given(library: Library) -> None:
     assert asked(library, "median cycles registry").found == ()
     assert asked(library, "how many cycles did the spanish MM-018 pts get").findings == ("mm018-spain-cycles",)
+
+
+@pytest.mark.parametrize(
+    ("question", "finding"),
+    [
+        ("us plts second drop", "uspi-platelets-later"),
+        ("eu label ANC falls below 0.5 for the 3rd time dose", "smpc-anc-later"),
+        ("1st fall of ANC, alone, US", "uspi-anc-first-sole"),
+    ],
+)
+def test_a_fall_told_by_its_number_is_asked_for_its_dose(library: Library, question: str, finding: str) -> None:
+    answered = asked(library, question)
+    assert answered.findings == (finding,)
+    assert answered.premise == ""
+
+
+def test_the_formula_of_the_clearance_is_found_by_either_name(library: Library) -> None:
+    assert "cockcroft-gault-formula" in asked(library, "cockcroft gault formula").findings
+    assert "cockcroft-gault-formula" in asked(library, "how to calculate CrCl").findings
