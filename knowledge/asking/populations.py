@@ -8,6 +8,15 @@ from knowledge.asking.bits import all_of
 from knowledge.asking.index import Index
 
 NEWLY_DIAGNOSED = "newly-diagnosed"
+# Patients treated for something else, or for maintenance: what a label says of them is kept as a contrast.
+ELSEWHERE = frozenset({"del5q", "maintenance"})
+
+
+def is_elsewhere(index: Index, named: Set[str], at: int) -> bool:
+    """Whether a row of a label is on patients treated for something else, and the question does not name them."""
+    if index.studies[at] not in index.lexicon.labels:
+        return False
+    return any(index.tags[at].get(term) in ("population", "endpoint") for term in ELSEWHERE - named)
 
 
 def is_on_few_others(index: Index, named: Set[str], at: int) -> bool:

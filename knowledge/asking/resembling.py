@@ -8,7 +8,7 @@ from knowledge.asking.clauses import Understood
 from knowledge.asking.fitting import fitting, fitting_but_for_a_word, holding
 from knowledge.asking.index import Index
 from knowledge.asking.likeness import Likeness
-from knowledge.asking.populations import is_on_few_others
+from knowledge.asking.populations import is_elsewhere, is_on_few_others
 from knowledge.asking.resemblance import Resemblance
 
 # All figures of likeness here were set by what the question bank shows; they are of no source.
@@ -35,6 +35,7 @@ def resembling(index: Index, understood: Understood, like: Likeness) -> tuple[Re
     fits = fitting(index, understood) | like.asked & holding(index, understood) if found else 0
     nearly = fitting_but_for_a_word(index, understood) if found and not fits else 0
     fresh = [one for one in found if (fits | (nearly if one.near >= NEAR_BUT_FOR_A_WORD else 0)) >> one.finding & 1]
+    fresh = [one for one in fresh if not is_elsewhere(index, like.named, one.finding)]
     fresh.sort(key=lambda one: (-one.near, one.finding))
     own = [one for one in fresh if not is_on_few_others(index, like.named, one.finding)] or _by_far_nearest(fresh)
     if (

@@ -164,3 +164,14 @@ def test_what_differs_between_two_studies_is_not_denied_by_the_arms_of_one(libra
     found = ask(library.index, question)
     assert "registry-survival-explanation" in found.findings
     assert not found.premise
+
+
+def test_what_a_label_says_of_other_diseases_is_only_told_when_they_are_named(library: Library) -> None:
+    assert "uspi-del5q-cbc-contrast" not in ask(library.index, "cbc monitoring US").findings
+    assert ask(library.index, "weekly cbc in del5q").findings == ("uspi-del5q-cbc-contrast",)
+    assert ask(library.index, "starting ANC needed before len US").findings == ("uspi-no-starting-threshold-found",)
+    assert "uspi-maintenance-anc-contrast" in ask(library.index, "ANC threshold in maintenance, US").findings
+
+
+def test_rechecking_the_clearance_is_no_question_for_a_dose(library: Library) -> None:
+    assert ask(library.index, "recheck crcl how often").findings == ("smpc-elderly-renal-monitoring",)
