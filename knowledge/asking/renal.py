@@ -13,6 +13,8 @@ from knowledge.records import Term
 
 BANDS_OF_A_SCORE = "score-bands"
 RENAL = "renal-impairment"
+LATER_RISE = "dose-escalation"
+LATER = frozenset("later cycle cycles tolerating tolerates tolerated tolerate responding response ever".split())
 
 
 def kidneys(lexicon: Lexicon) -> frozenset[str]:
@@ -44,12 +46,18 @@ def _at_clearances(index: Index, clause: Clause) -> int:
     A dose without dialysis is none for a patient on dialysis, nor the other way about: where the clause names
     dialysis a finding must be on it, with a clearance that meets or none; else it must not.
     """
-    meeting = _at_one_of(index.bands, clause.clearances)
+    meeting = _at_one_of(index.bands, clause.clearances) & ~_of_later_rise(index, clause)
     asked = [term.id for term in clause.terms if term.id in DIALYSIS]
     if asked:
         banded = any_of(1 << at for at in index.bands)
         return any_of(index.about.get(term, 0) for term in asked) & (meeting | ~banded)
     return meeting & ~any_of(index.about.get(term, 0) for term in DIALYSIS)
+
+
+def _of_later_rise(index: Index, clause: Clause) -> int:
+    """The findings on raising the dose later, where the clause does not speak of it: none is a dose to start with."""
+    spoken = any(term.id == LATER_RISE for term in (*clause.terms, *clause.hints)) or LATER & set(clause.words)
+    return 0 if spoken else index.about.get(LATER_RISE, 0)
 
 
 def _at_one_of(bands: Mapping[int, Band], named: Sequence[Band]) -> int:

@@ -12,6 +12,7 @@ from knowledge.asking.citations import cited_in
 from knowledge.asking.clauses import DIALYSIS, Clause, Understood
 from knowledge.asking.clearance import Band, below
 from knowledge.asking.counted import dosed_after_count
+from knowledge.asking.dialysis import with_denied_dialysis
 from knowledge.asking.history import is_history
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.lexicon import Match
@@ -44,7 +45,7 @@ def understand(index: Index, question: str, before: Sequence[str] = ()) -> Under
     words, respelt = corrected(index, typed)
     named = without_figures(index.lexicon, words, index.lexicon.matches([stem(word) for word in words]))
     matches = with_age(index.lexicon, words, without_times(index.lexicon, words, named))
-    matches = with_steroid_dose(index.lexicon, matches)
+    matches = with_denied_dialysis(index.lexicon, words, with_steroid_dose(index.lexicon, matches))
     clauses: list[Clause] = []
     for start, end in _pieces(words, matches):
         own = [match for match in matches if start <= match.start < end]

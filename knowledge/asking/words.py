@@ -13,6 +13,9 @@ LONGEST_WORD = 40
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+(?:'[a-z]+)?")
 SIGNS = {
+    "w/o": " without ",
+    "w/": " with ",
+    "s/p": " after ",
     "≥": " at least ",
     "≤": " at most ",
     ">=": " at least ",
@@ -89,6 +92,7 @@ COUNTRY = re.compile(
 CAPITALS = (
     (re.compile(r"\bHIT\b"), "heparin-induced thrombocytopenia"),
     (re.compile(r"\bTEN\b"), "toxic epidermal necrolysis"),
+    (re.compile(r"\bFIRST(?= (?:trial|study)\b)"), "MM-020"),
 )
 # A clearance brought to body surface is an estimated filtration rate; a number in square brackets is a reference.
 PER_SURFACE = re.compile(

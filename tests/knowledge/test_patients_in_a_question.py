@@ -175,3 +175,25 @@ def test_what_a_label_says_of_other_diseases_is_only_told_when_they_are_named(li
 
 def test_rechecking_the_clearance_is_no_question_for_a_dose(library: Library) -> None:
     assert ask(library.index, "recheck crcl how often").findings == ("smpc-elderly-renal-monitoring",)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "w/o HD",
+        "isn't on dialysis yet",
+        "never had dialysis",
+        "not receiving RRT",
+        "dialysis not needed",
+        "dialysis: none",
+        "dialysis no",
+    ],
+)
+def test_dialysis_denied_in_any_words_is_no_dialysis(library: Library, told: str) -> None:
+    answered = ask(library.index, f"starting dose, EU label, CrCl 25, {told}")
+    assert "smpc-renal-severe-current" in answered.findings
+    assert "smpc-renal-dialysis" not in answered.findings
+
+
+def test_dialysis_with_a_stroke_is_dialysis(library: Library) -> None:
+    assert ask(library.index, "CrCl 25 w/ HD EU").findings == ("smpc-renal-dialysis",)
