@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from knowledge.asking.words import ABOVE, BELOW, is_number
 
 CLEARANCE = "creatinine-clearance"
-UNDER, OVER = BELOW | {"less"}, ABOVE | {"more", "greater"}
+UNDER = BELOW | frozenset("less lower".split())
+OVER = ABOVE | frozenset("more greater higher beyond excess exceed exceeds exceeding exceeded".split())
 # Words that may stand between a clearance and its figures, or between two figures of it.
 BETWEEN = frozenset("of is was at to and or but than vs versus v than between from ml min with about ca".split())
 # Where a clearance moves, "falls from 65 to 45", the last figure is that of today.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
 from operator import and_
@@ -16,6 +17,7 @@ from knowledge.asking.words import stem
 from knowledge.records import Term
 
 SHORT = 8
+OUTCOMES = frozenset({"endpoint", "hint"})
 NARROWING = frozenset("in among for with of".split())
 
 
@@ -37,6 +39,21 @@ def fitting_but_for_a_word(index: Index, understood: Understood) -> int:
     words = [word for clause in understood.clauses for word in _worded(index, clause)]
     left = (all_of((*words[:at], *words[at + 1 :])) if len(words) > 1 else -1 for at in range(len(words)))
     return _named(index, understood) & any_of(left) & ~index.figures
+
+
+def fitting_but_for_an_outcome(index: Index, understood: Understood) -> int:
+    """The findings without a figure on the study, patients and drug that are named, whatever outcome they tell.
+
+    An outcome may stand by the way: "can a woman who could get pregnant have it".
+    """
+    whom = replace(
+        understood,
+        clauses=tuple(
+            replace(one, terms=tuple(term for term in one.terms if term.kind not in OUTCOMES))
+            for one in understood.clauses
+        ),
+    )
+    return fitting(index, whom) & ~index.figures
 
 
 def holding(index: Index, understood: Understood) -> int:

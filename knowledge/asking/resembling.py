@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.asking.clauses import Understood
-from knowledge.asking.fitting import fitting, fitting_but_for_a_word, holding
+from knowledge.asking.fitting import fitting, fitting_but_for_a_word, fitting_but_for_an_outcome, holding
 from knowledge.asking.index import Index
 from knowledge.asking.likeness import Likeness
 from knowledge.asking.populations import is_elsewhere, is_on_few_others
@@ -16,6 +16,7 @@ from knowledge.asking.resemblance import Resemblance
 NEAR, NEAR_WITHOUT_TERMS = 0.28, 0.35
 # How near one must be that does not hold a telling word of the question.
 NEAR_BUT_FOR_A_WORD = 0.38
+NEAR_BUT_FOR_AN_OUTCOME = 0.5
 # How near one must be that is on few patients whom the question does not name, and how near the next may come.
 NEAR_ON_FEW, SHARE_OF_FEW = 0.4, 0.75
 # Of fewer words and terms than this too much is alike.
@@ -34,7 +35,18 @@ def resembling(index: Index, understood: Understood, like: Likeness) -> tuple[Re
     found = [one for one in like.ranked if not one.assumes and one.near >= least]
     fits = fitting(index, understood) | like.asked & holding(index, understood) if found else 0
     nearly = fitting_but_for_a_word(index, understood) if found and not fits else 0
-    fresh = [one for one in found if (fits | (nearly if one.near >= NEAR_BUT_FOR_A_WORD else 0)) >> one.finding & 1]
+    beside = fitting_but_for_an_outcome(index, understood) if found else 0
+    fresh = [
+        one
+        for one in found
+        if (
+            fits
+            | (nearly if one.near >= NEAR_BUT_FOR_A_WORD else 0)
+            | (beside if one.near >= NEAR_BUT_FOR_AN_OUTCOME else 0)
+        )
+        >> one.finding
+        & 1
+    ]
     fresh = [one for one in fresh if not is_elsewhere(index, like.named, one.finding)]
     fresh.sort(key=lambda one: (-one.near, one.finding))
     own = [one for one in fresh if not is_on_few_others(index, like.named, one.finding)] or _by_far_nearest(fresh)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from knowledge.asking.ages import with_age
+from knowledge.asking.asides import asides
 from knowledge.asking.bounds import BY_A_BOUND, bound_in
 from knowledge.asking.citations import cited_in
 from knowledge.asking.clauses import DIALYSIS, Clause, Understood
@@ -81,15 +82,15 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: 
     stated = [at for at in free if at not in bounding]
     needed = [at for at in stated if must_be_held(words, at)]
     required, hints = required_of(words, matches, bool(told.clearances))
+    aside = asides(words)
+    asked_of = [at for at in rest if at not in aside and _narrows(index, words[at])]
     hinted = _terms(hints)
     terms, bands = _dosed(index, _terms(required), hinted, told.clearances, before)
     return Clause(
         terms=terms,
         settings=_terms([match for match in matches if match.term.kind == "setting"]),
         hints=hinted,
-        open_words=tuple(
-            dict.fromkeys(words[at] for at in rest if _narrows(index, words[at]) and not is_denied(words, at))
-        ),
+        open_words=tuple(dict.fromkeys(words[at] for at in asked_of if not is_denied(words, at))),
         needed=tuple(as_held(words, at) for at in needed)
         + tuple(AGES for at in needed if is_age(words, at))
         + (WEIGHT if set(terms) <= _doses(index) and "kg" in words else ()),

@@ -8,10 +8,13 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from knowledge.asking.abbreviations import ABBREVIATIONS
+
 LONGEST_TEXT = 20_000
 LONGEST_WORD = 40
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+(?:'[a-z]+)?")
+GROUPED, LISTED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?"), re.compile(r"\d+(?:[.,]\d+){2,}")
 SIGNS = {
     "w/o": " without ",
     "w/": " with ",
@@ -40,44 +43,6 @@ SPELLINGS = (
     (re.compile(r"ys(?=(e|ed|ing|es)$)"), "yz"),
     (re.compile(r"mme(?=s?$)"), "m"),
 )
-ABBREVIATIONS = {
-    "yr": "year",
-    "yrs": "years",
-    "mo": "month",
-    "mth": "month",
-    "mths": "months",
-    "wk": "week",
-    "wks": "weeks",
-    "pt": "patient",
-    "pts": "patients",
-    "gr": "grade",
-    "grd": "grade",
-    "hx": "history",
-    "tx": "treatment",
-    "pct": "percent",
-    "dz": "disease",
-    "dx": "diagnosis",
-    "duz": "does",
-    "trails": "trials",
-    "wat": "what",
-    "wot": "what",
-    "wen": "when",
-    "std": "standard",
-    "sched": "schedule",
-    "scheds": "schedules",
-    "prev": "previous",
-    "esp": "especially",
-    "wt": "weight",
-    "vol": "volume",
-    "mets": "metastases",
-    "approx": "approximately",
-    "susp": "suspected",
-    "rechall": "rechallenge",
-    "ppl": "people",
-    "recd": "received",
-    "incl": "including",
-    "excl": "excluding",
-}
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 UNITS = {word: value for value, word in enumerate("one two three four five six seven eight nine".split(), 1)}
 # The country, told from the pronoun by its capitals or by what stands beside it.
@@ -122,7 +87,7 @@ def words_of(text: str) -> tuple[str, ...]:
         lowered = lowered.replace(sign, said)
     bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     counted = COUNTED.sub(lambda found: str(TENS[found[1]] + UNITS[found[2]]), bare)
-    return tuple(_number(word) if word[0].isdigit() else _whole(word) for word in WORD.findall(counted))
+    return tuple(plain for word in WORD.findall(counted) for plain in _plain(word))
 
 
 def stems_of(text: str) -> tuple[str, ...]:
@@ -146,12 +111,20 @@ def is_number(word: str) -> bool:
     return word[0].isdigit()
 
 
+def _plain(word: str) -> tuple[str, ...]:
+    """A word or number in plain letters, of a list such as the days 1,8,15,22 each number by itself."""
+    if not word[0].isdigit():
+        return (_whole(word),)
+    several = LISTED.fullmatch(word) and not GROUPED.fullmatch(word)
+    return tuple(_number(one) for one in (re.split(r"[.,]", word) if several else [word]))
+
+
 def _whole(word: str) -> str:
     return ABBREVIATIONS.get(word, word)[:LONGEST_WORD]
 
 
 def _number(word: str) -> str:
     """A number as digits: 3,839 is 3839 and 13.0 is 13."""
-    grouped = re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", word)
+    grouped = GROUPED.fullmatch(word)
     bare = word.replace(",", "") if grouped else word.replace(",", ".")
     return re.sub(r"\.0+$", "", bare)

@@ -123,3 +123,22 @@ def test_any_text_is_answered_or_refused_without_a_fault(library: Library, text:
 @given(st.text(max_size=200))
 def test_stems_do_not_depend_on_case(text: str) -> None:
     assert stems_of(text.upper().lower()) == stems_of(text.upper().lower().upper().lower())
+
+
+def test_several_numbers_in_a_row_are_a_list() -> None:
+    assert words_of("d1,8,15,22 of 1.8.15.22, 1,846,000 and 2,1") == tuple(
+        "d 1 8 15 22 of 1 8 15 22 1846000 and 2.1".split()
+    )
+
+
+# What stands in notes of patients; together it makes questions nobody would think of.
+PIECES = (
+    "67F|M 82 yo|d1,8,15,22|1.8.15.22|11.03.2021|CrCl|3,839|dex|40 weekly|SAVED|IMPEDE|points|ANC|0.5|mg|40-60|<30|≥75"
+    "|-3|1/2|US|EU|on HD|w/o HD|no dialysis|and|vs|?|creat|177 umol|plts|2nd fall|OS|registry|MM-018|ref 33|or|so|%"
+).split("|")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_no_note_however_put_together_breaks_the_answering(library: Library, pieces: list[str]) -> None:
+    question = " ".join(pieces)
+    assert ask(library.index, question) == ask(library.index, question)
