@@ -14,9 +14,10 @@ from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.lexicon import Lexicon, lexicon_of
 from knowledge.asking.points import points_of
 from knowledge.asking.renal import kidneys
+from knowledge.asking.spelt import UNITS
 from knowledge.asking.steroids import steroids_of
 from knowledge.asking.stored import Rows
-from knowledge.asking.words import UNITS, stem, stems_of, words_of
+from knowledge.asking.words import stem, stems_of, words_of
 from knowledge.records import NOT_PRINTED, NOT_REPORTED, Premise, Term
 
 TEXT = (

@@ -20,6 +20,8 @@ COUNTED = frozenset("mg cycle cycles year years".split())
 OTHER_UNITS = COUNTED | frozenset("percent month months patient patients capsules days".split())
 ARTICLES = frozenset("a an the".split())
 IN, PEOPLE = frozenset("in of for among".split()), frozenset("patient patients people men women".split())
+SET_BESIDE = frozenset("or and vs versus against only just a".split())
+WHO, HAVING = frozenset("who that".split()), frozenset("reached achieved attained had have has got hit made".split())
 KIDNEYS = frozenset("kidney kidneys renal".split())
 # Molar mass of creatinine, 113.12 g/mol: µmol/L in one mg/dL.
 UMOL_PER_MG = 88.4
@@ -94,7 +96,21 @@ def _names_patients(words: Sequence[str], match: Match, matches: Sequence[Match]
     spoken = (
         inside or (IN & set(before[-1:]) and PEOPLE & after) or (PEOPLE & set(before[:1]) and before[1:] == ["with"])
     )
+    spoken = spoken or (bool(PEOPLE & set(words[: match.start])) and _who_have(words, match, matches))
     return match.start > 0 and match.term.kind in ("endpoint", "hint") and bool(spoken) and beside
+
+
+def _who_have(words: Sequence[str], match: Match, matches: Sequence[Match]) -> bool:
+    """Whether what stands before an outcome is "who reached", "that had", with others: who reached CR or only PR."""
+    before = next((other for other in matches if other.end <= match.start and _beside(words, other, match)), None)
+    if before:
+        return _who_have(words, before, matches)
+    own = [word for word in words[max(0, match.start - 3) : match.start] if word not in ARTICLES][-2:]
+    return len(own) == 2 and own[0] in WHO and own[1] in HAVING
+
+
+def _beside(words: Sequence[str], one: Match, two: Match) -> bool:
+    return one.term.kind == "endpoint" and set(words[one.end : two.start]) <= SET_BESIDE
 
 
 def _tells_patients(words: Sequence[str], match: Match, matches: Sequence[Match]) -> bool:

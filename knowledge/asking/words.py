@@ -9,6 +9,7 @@ from functools import lru_cache
 import snowballstemmer
 
 from knowledge.asking.abbreviations import ABBREVIATIONS
+from knowledge.asking.spelt import in_digits
 
 LONGEST_TEXT = 20_000
 LONGEST_WORD = 40
@@ -43,8 +44,6 @@ SPELLINGS = (
     (re.compile(r"ys(?=(e|ed|ing|es)$)"), "yz"),
     (re.compile(r"mme(?=s?$)"), "m"),
 )
-TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-UNITS = {word: value for value, word in enumerate("one two three four five six seven eight nine".split(), 1)}
 # The country, told from the pronoun by its capitals or by what stands beside it.
 COUNTRY = re.compile(
     r"\bU\.?S\.?(?:A\b\.?)?(?![A-Za-z])|^us(?= )"
@@ -66,9 +65,6 @@ PER_SURFACE = re.compile(
 # Microlitres behind a number; by themselves they are the name of a lymphoma.
 MICROLITRES = re.compile(r"(?<=\d)\s*/?\s*mcl\b|\bper mcl\b")
 BRACKETED = re.compile(r"\[\s*(\d{1,2})\s*\]")
-COUNTED = re.compile(rf"\b({'|'.join(TENS)})[- ]({'|'.join(UNITS)})\b")
-ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
-ORDINAL = re.compile(rf"\b({'|'.join(ORDINALS)})\b")
 # Phrases without a meaning of their own, one word of which might be taken for another.
 EMPTY = re.compile(r"\b(?:at all|by the way|right away)\b")
 BELOW, ABOVE = frozenset({"below", "under"}), frozenset({"above", "over"})
@@ -82,12 +78,11 @@ def words_of(text: str) -> tuple[str, ...]:
         told = pattern.sub(meant, told)
     lowered = MICROLITRES.sub(" ", told.lower())
     lowered = BRACKETED.sub(r" reference \1 ", PER_SURFACE.sub(r" egfr \1 ", lowered))
-    lowered = ORDINAL.sub(lambda found: ORDINALS[found[1]], EMPTY.sub(" ", lowered))
+    lowered = EMPTY.sub(" ", lowered)
     for sign, said in SIGNS.items():
         lowered = lowered.replace(sign, said)
     bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-    counted = COUNTED.sub(lambda found: str(TENS[found[1]] + UNITS[found[2]]), bare)
-    return tuple(plain for word in WORD.findall(counted) for plain in _plain(word))
+    return tuple(plain for word in WORD.findall(in_digits(bare)) for plain in _plain(word))
 
 
 def stems_of(text: str) -> tuple[str, ...]:
