@@ -13,6 +13,7 @@ from knowledge.asking.clauses import Clause, Understood
 from knowledge.asking.grades import counting_grade
 from knowledge.asking.index import Index
 from knowledge.asking.renal import holding_at, renal_terms
+from knowledge.asking.splitting import MEASURED, is_qualified
 from knowledge.asking.words import stem
 from knowledge.records import Term
 
@@ -68,7 +69,9 @@ def carrying(index: Index, term: Term) -> int:
         return index.mentions.get(term.id, 0) | index.about.get(term.instead, 0)
     if term.kind == "study":
         return index.about.get(term.id, 0) & ~index.subsets.get(term.id, 0)
-    return index.mentions.get(term.id, 0) | index.wordings.asked.get(f"={term.id}", 0)
+    asked = index.wordings.asked.get(f"={term.id}", 0)
+    # What is only asked for with an outcome has no figure of it.
+    return index.mentions.get(term.id, 0) | (asked & ~index.figures if term.id in MEASURED else asked)
 
 
 def _narrowing(clause: Clause) -> list[str]:
@@ -118,7 +121,7 @@ def _groups(clause: Clause) -> Sequence[Sequence[Term]]:
     """The terms of which a finding must carry one: each by itself, but one of an outcome, or of what is compared."""
     outcomes = [term for term in clause.terms if term.kind in ("endpoint", "hint")]
     others = [term for term in clause.terms if term not in outcomes]
-    if clause.together:
+    if clause.together or is_qualified(clause):
         return [[term] for term in clause.terms]
     compared = [[term for term in others if term.kind == kind] for kind in sorted(clause.alternatives)]
     alone = [[term] for term in others if term.kind not in clause.alternatives]

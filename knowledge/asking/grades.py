@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from knowledge.asking.bits import all_of
+from knowledge.asking.bits import all_of, any_of
 from knowledge.asking.clauses import Clause
 from knowledge.asking.index import Index
+from knowledge.asking.words import is_number
 
 GRADE_3, ALL_GRADES = "grade-3", "all-grades"
+# What may stand between the grades of "grade 1 or 2".
+BETWEEN = frozenset("or and to at least most".split())
 
 
-def _of_a_grade(clause: Clause) -> bool:
-    """Whether a grade is asked for in figures, and not beside every grade: "severe" may be a figure of speech."""
-    named = {term.id for term in clause.settings}
-    return GRADE_3 in named and ALL_GRADES not in named and "grade" in clause.words
+def grades_in(clause: Clause) -> frozenset[str]:
+    """The grades a clause asks for in figures, where it does not speak of every grade; "severe" names none."""
+    if any(term.id == ALL_GRADES for term in clause.settings):
+        return frozenset()
+    named: set[str] = set()
+    for at in (at for at, word in enumerate(clause.words) if word == "grade"):
+        behind = at + 1
+        while behind < len(clause.words) and (is_number(clause.words[behind]) or clause.words[behind] in BETWEEN):
+            named |= {clause.words[behind]} if is_number(clause.words[behind]) else set()
+            behind += 1
+    return frozenset(named)
 
 
 def counting_grade(index: Index, clause: Clause) -> int:
-    """The findings that may count the grade a clause asks for: not those that count every grade; else all."""
-    return ~index.about.get(ALL_GRADES, 0) if _of_a_grade(clause) else -1
+    """The findings that may count the grade a clause asks for, and not every grade or others; else all."""
+    named = grades_in(clause)
+    if not named:
+        return -1
+    others = 0 if "3" in named else index.mentions.get(GRADE_3, 0) & ~any_of(index.words.get(one, 0) for one in named)
+    return ~(index.about.get(ALL_GRADES, 0) | others)
 
 
-def lacks_grade(index: Index, clause: Clause) -> bool:
-    """Whether a clause asks for a grade of what is counted of every grade alone."""
+def lacks_grade(index: Index, clause: Clause) -> str:
+    """The grade a clause asks for of what is counted of every grade or of others alone, as words; else nothing."""
+    named = grades_in(clause)
     counted = all_of(index.mentions.get(term.id, 0) for term in clause.terms)
-    return _of_a_grade(clause) and bool(counted & index.about.get(ALL_GRADES, 0))
+    lacking = named and counted & ~counting_grade(index, clause) and not counted & counting_grade(index, clause)
+    return f"grade {' or '.join(sorted(named))}" if lacking else ""

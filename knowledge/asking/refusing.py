@@ -27,7 +27,7 @@ def refused(index: Index, understood: Understood, about: tuple[str, ...], said: 
     terms = [term for clause in understood.clauses for term in clause.terms]
     words = [word for clause in understood.clauses for word in clause.open_words]
     needed = [numbers[0] for clause in understood.clauses for numbers in clause.needed]
-    needed += ["grade 3" for clause in understood.clauses if lacks_grade(index, clause)]
+    needed += [grade for clause in understood.clauses if (grade := lacks_grade(index, clause))]
     # What does not hold at the clearance asked for is not near: its dose would be another's.
     near = nearest(index, terms, words, MOST_NEAREST, all_of(holding_at(index, one) for one in understood.clauses))
     closest = said[:MOST_NEAREST] or tuple(index.ids[at] for at in near)

@@ -33,7 +33,7 @@ def resembling(index: Index, understood: Understood, like: Likeness) -> tuple[Re
         return ()
     least = NEAR if any(clause.terms or clause.papers for clause in understood.clauses) else NEAR_WITHOUT_TERMS
     found = [one for one in like.ranked if not one.assumes and one.near >= least]
-    fits = fitting(index, understood) | like.asked & holding(index, understood) if found else 0
+    fits = fitting(index, understood) | like.asked & holding(index, understood) & ~index.figures if found else 0
     nearly = fitting_but_for_a_word(index, understood) if found and not fits else 0
     beside = fitting_but_for_an_outcome(index, understood) if found else 0
     fresh = [

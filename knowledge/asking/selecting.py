@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.asking.bits import all_of
 from knowledge.asking.clauses import DIALYSIS, NOT_ON_DIALYSIS, Clause
 from knowledge.asking.countries import with_labels
-from knowledge.asking.index import REQUIRED, Index
+from knowledge.asking.index import Index
 from knowledge.asking.meeting import best, is_about
 from knowledge.asking.renal import renal_terms
 from knowledge.asking.requiring import CONNECTORS
+from knowledge.asking.splitting import apart, kind_to_split
 from knowledge.records import Term
 
 REDUCED, STARTING = "dose-modification", "starting-dose"
@@ -62,7 +62,7 @@ def _select(index: Index, clause: Clause) -> tuple[Group, ...]:
     clause = _narrowed(index, clause)
     if apart := _sides_apart(index, clause):
         return _merged(group for part in apart for group in _select(index, part))
-    split = "" if clause.together else _kind_to_split(index, clause)
+    split = "" if clause.together else kind_to_split(index, clause)
     whole = best(index, clause)
     on_all = bool(whole) and is_about(index, clause, whole[0])
     # One finding that sets both sides against each other is the answer; each side apart is not.
@@ -143,34 +143,9 @@ def _pairs(clause: Clause) -> tuple[Clause, ...]:
     return tuple(replace(clause, terms=(*pair, *shared), alternatives=frozenset()) for pair in pairs)
 
 
-def _kind_to_split(index: Index, clause: Clause) -> str:
-    """The kind of which the clause names several terms; one of those asked side by side first."""
-    several = [kind for kind in REQUIRED if len(_apart(clause, kind)) > 1]
-    if "population" in several and not (_countries(clause) or "population" in clause.alternatives):
-        # Of two by which patients are told neither is left out: a figure of the elderly is none of those on dialysis.
-        several.remove("population")
-    if "study" in several and "study" not in clause.alternatives and _within_one_study(index, clause):
-        several.remove("study")
-    return next((kind for kind in several if kind in clause.alternatives), several[0] if several else "")
-
-
-def _within_one_study(index: Index, clause: Clause) -> bool:
-    """Whether the studies named are one, told by its larger ones: the Spanish part of MM-018."""
-    return bool(all_of(index.about.get(term.id, 0) for term in _apart(clause, "study")))
-
-
-def _apart(clause: Clause, kind: str) -> list[Term]:
-    return [term for term in clause.terms if term.kind == kind]
-
-
-def _countries(clause: Clause) -> bool:
-    """Whether two countries are named."""
-    return sum(bool(term.instead) for term in clause.terms) > 1
-
-
 def _parts(clause: Clause, kind: str) -> Iterator[Clause]:
     others = tuple(term for term in clause.terms if term.kind != kind)
-    for term in _apart(clause, kind):
+    for term in apart(clause, kind):
         own = tuple(other for other in others if not _belongs_to_another(clause, term, other))
         yield replace(clause, terms=(term, *own))
 

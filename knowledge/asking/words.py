@@ -50,6 +50,9 @@ COUNTRY = re.compile(
     r"|(?:(?<=\bthe )|(?<=\bin )|(?<=\beu vs )|(?<=\beurope vs )|(?<=\bdose )|(?<=\bdosing )|(?<=\bplts )|(?<=\banc )"
     r"|(?<=\bplatelets )|(?<=\d ))us\b"
     r"|\bus(?= (?:label|dos|leaflet|box|pi\b|rems|platelets|plts?\b|anc\b|crcl|text|start|prescrib|law|vs?\b|versus\b))"
+    # At the end, unless it is told us.
+    r"|(?<!tell )(?<!tells )(?<!told )(?<!give )(?<!gives )(?<!show )(?<!shows )(?<!for )(?<!to )(?<!of )(?<!by )"
+    r"(?<!with )(?<!let )(?<!help )(?<!teach )(?<=[A-Za-z0-9,?] )us(?=\s*[?.!]*$)|\bus(?= (?:19|20)\d\d\b)"
     r"|\bus(?=/eu| (?:and|or) (?:the )?eu)"
 )
 # Abbreviations that only their capitals tell from a word.
