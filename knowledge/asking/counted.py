@@ -22,6 +22,12 @@ RESUMING = "resumption"
 STARTING, STARTING_COUNTS = "starting-dose", "starting-counts"
 DOSING, HOLDING = frozenset({"dose", "dose-modification"}), frozenset({"interruption", "resumption"})
 FALLING = frozenset("drop drops dropped fall falls fell episode nadir dip".split())
+FALLS = frozenset({"neutropenia", "thrombocytopenia"})
+# "ANC 0.7, can I start?" asks for the counts to start with; "two weeks after starting" does not.
+BEGINNING, BEGUN = (
+    frozenset("start starting begin beginning initiate commence".split()),
+    frozenset("after since".split()),
+)
 TAKEN = frozenset({"lenalidomide", "lenalidomide-treated"})
 # Words that may stand between a count and its figure: platelets now down to 26.
 BETWEEN = frozenset(
@@ -38,16 +44,18 @@ def dosed_after_count(index: Index, clause: Clause) -> Clause:
     "Platelets 25, restart dose": not the count for restarting. One that asks for anything beside is left as it is.
     """
     counts = [term for term in clause.terms if term.id in DOSE_AFTER]
-    if counts and any(term.id == STARTING for term in clause.terms) and "dose" not in clause.words:
+    starting = any(term.id == STARTING for term in clause.terms) or _begins(clause)
+    if counts and starting and "dose" not in clause.words:
         # "Start with platelets 74?" asks whether, and not with what dose.
-        rest = (term for term in clause.terms if term.id != STARTING and term not in counts)
-        return replace(clause, terms=(*rest, index.lexicon.terms[STARTING_COUNTS]))
+        rest = (term for term in clause.terms if term.id not in (STARTING, STARTING_COUNTS) and term not in counts)
+        return replace(clause, terms=(*rest, index.lexicon.terms[STARTING_COUNTS]), hints=tuple(counts))
     words, named = set(clause.words), {term.id for term in clause.terms}
     others = [term for term in clause.terms if term not in counts and term.id not in HOLDING | DOSING]
     dosed = any(term.id in DOSING for term in (*clause.terms, *clause.hints))
     # "Second fall of platelets on 20 mg, resume at?", "platelets, second drop, US".
     dosed = dosed or ("mg" in clause.words and any(term.id == RESUMING for term in clause.terms))
-    dosed = dosed or (bool(FALLING & words) and bool((FIRST | LATER) & words) and not named & HOLDING)
+    fallen = bool(FALLING & words) or bool(named & FALLS)
+    dosed = dosed or (fallen and bool((FIRST | LATER) & words) and not named & HOLDING)
     if not counts or not dosed or any(term.kind in ("endpoint", "hint", "treatment") for term in others):
         return clause
     after = dict.fromkeys(index.lexicon.terms[DOSE_AFTER[term.id]] for term in counts)
@@ -55,6 +63,12 @@ def dosed_after_count(index: Index, clause: Clause) -> Clause:
     # Whether the count fell alone is told by the row that is chosen, and by no word of it.
     open_words = tuple(word for word in clause.open_words if word not in ALONE)
     return replace(clause, terms=(*others, *after), hints=hints, open_words=open_words)
+
+
+def _begins(clause: Clause) -> bool:
+    """Whether a clause speaks of beginning treatment, and of nothing held or told of one that has begun."""
+    words, named = set(clause.words), {term.id for term in clause.terms}
+    return bool(BEGINNING & words) and not (BEGUN & words or named & (HOLDING | DOSING))
 
 
 def of_the_patient(words: Sequence[str], matches: Sequence[Match]) -> frozenset[int]:

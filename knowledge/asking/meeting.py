@@ -30,7 +30,7 @@ COUNTING = frozenset("had have has were there".split())
 # What people reached is not how many they were.
 RESPONSE = "response"
 BOTH_LABELS = "labels-compared"
-LISTING = frozenset("list ways enumerate breakdown also items components variables".split())
+LISTING = frozenset("contraindications list ways enumerate breakdown also items components variables".split())
 
 
 def best(index: Index, clause: Clause) -> tuple[int, ...]:

@@ -21,6 +21,8 @@ SETTING_BESIDE, LEAVING_OPEN = frozenset("vs versus v against".split()), frozens
 OPENING = frozenset("is are was were does do did use better should would can".split())
 # Of fewer terms and telling words than this a question says too little to presume.
 FEWEST_TELLING = 2
+# "INR 1.5" presumes nothing.
+FEWEST_WORDS = 4
 # How much of what makes a wording wrong must be said: alone, and where no neutral wording is nearly as near.
 CUED, CUED_A_LITTLE, FAR_AHEAD = 0.3, 0.1, 0.2
 # How much nearer it must be than to what only asks, where it has a word that asserts.
@@ -58,7 +60,9 @@ def _presumes(understood: Understood) -> bool:
 def _could_presume(understood: Understood, like: Likeness) -> bool:
     """Whether a question says enough to presume something, and does not merely compare or list."""
     telling = sum(feature[0] != "~" for feature in like.features)
-    return telling >= FEWEST_TELLING and not compares(understood)
+    words = sum(len(clause.words) for clause in understood.clauses)
+    enough = telling >= FEWEST_TELLING and (words >= FEWEST_WORDS or _presumes(understood))
+    return enough and not compares(understood)
 
 
 def compares(understood: Understood) -> bool:
