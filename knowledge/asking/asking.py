@@ -63,12 +63,21 @@ def _following_on(index: Index, alone: Understood, like: Likeness, before: Seque
         inside = beside if beside.found else _answered(index, joined_to(index, alone, before, whom))
         return inside if inside.found else answered
     asks_nothing_new = leads_on(alone.clauses[0].words) and not any(map(has_outcome, alone.clauses))
-    if leaning and (asks_nothing_new or _points_at_clearance(alone, joined)):
+    if leaning and (asks_nothing_new or _points_at_clearance(alone, joined) or _keeps_patients(alone, joined)):
         # "And in the registry?", "the response at this clearance?": nothing else may stand in.
         return answered
     other = by_itself() if leaning else with_before()
     # What is refused is refused in the words of this question, unless it can only be read with the one before.
     return other if other.found or (leaning and not leads_on(alone.clauses[0].words)) else answered
+
+
+def _keeps_patients(alone: Understood, joined: Understood) -> bool:
+    """Whether a follow-up that names nobody is on patients told before: no figure of all patients may stand in."""
+    told = [
+        term for clause in joined.clauses for term in clause.terms if term.kind == "population" and not term.instead
+    ]
+    banded = any(clause.clearances for clause in joined.clauses)
+    return not _names_whom(alone) and bool(told or banded)
 
 
 def _points_at_clearance(alone: Understood, joined: Understood) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.asking.clauses import Clause
-from knowledge.asking.falls import ALONE, FIRST, LATER
+from knowledge.asking.falls import ALONE, DOSES_AFTER, FIRST, LATER
 from knowledge.asking.index import Index
 from knowledge.asking.lexicon import Match
 from knowledge.asking.words import is_number
@@ -43,6 +43,9 @@ def dosed_after_count(index: Index, clause: Clause) -> Clause:
 
     "Platelets 25, restart dose": not the count for restarting. One that asks for anything beside is left as it is.
     """
+    if any(term.id in DOSES_AFTER for term in clause.terms):
+        # "Second thrombocytopenia, resume dose": the dose, and not the count.
+        return replace(clause, terms=tuple(term for term in clause.terms if term.id not in HOLDING))
     counts = [term for term in clause.terms if term.id in DOSE_AFTER]
     starting = any(term.id == STARTING for term in clause.terms) or _begins(clause)
     if counts and starting and "dose" not in clause.words:

@@ -13,6 +13,8 @@ LATER = frozenset(
     "second third fourth fifth later again another recurrent recurring recurs repeated subsequent".split()
 )
 FIRST = frozenset("first".split())
+# As if it were told to be a later fall: a dose that is lower than the full one.
+AS_LATER = "later"
 ALONE = frozenset("only sole solely alone isolated nothing".split())
 BESIDE = frozenset("rash toxicity toxicities with plus beside".split())
 
@@ -24,9 +26,10 @@ def asks_dose_after(clause: Clause) -> bool:
 
 def of_that_fall(index: Index, clause: Clause, found: Sequence[int]) -> tuple[int, ...]:
     """Of the findings on a dose after a fall of counts those on the fall that is asked for; all where none tells it."""
-    if not asks_dose_after(clause):
-        return tuple(found)
     words = set(clause.words)
+    if not asks_dose_after(clause):
+        first = _telling(index, tuple(found), "first") if AS_LATER in words else ()
+        return tuple(at for at in found if at not in first or len(first) == len(found))
     kept = tuple(found)
     if words & LATER:
         kept = _telling(index, kept, "later")

@@ -9,7 +9,7 @@ from knowledge.asking.clauses import Clause
 from knowledge.asking.falls import asks_dose_after, of_that_fall
 from knowledge.asking.grades import counting_grade
 from knowledge.asking.index import Index
-from knowledge.asking.populations import ELSEWHERE, NEWLY_DIAGNOSED, is_elsewhere
+from knowledge.asking.populations import ELSEWHERE, NEWLY_DIAGNOSED, OFF_LABEL, is_elsewhere
 from knowledge.asking.ranking import Wanted, extra, score, wanted_by
 from knowledge.asking.renal import holding_at
 from knowledge.asking.stating import CLAIMING
@@ -158,7 +158,7 @@ def _counting(index: Index, clause: Clause, bits: int) -> int:
 def _of_relapsed(index: Index, clause: Clause, bits: int) -> int:
     """Without what is on other patients, and the rows of a label for newly diagnosed ones, unless they are named."""
     meant = {one for term in (*clause.terms, *clause.settings) for one in (term.id, term.instead) if one}
-    others = any_of(index.about.get(term, 0) for term in ELSEWHERE - meant) & bits
+    others = any_of(index.about.get(term, 0) for term in (ELSEWHERE | OFF_LABEL) - meant) & bits
     bits &= ~any_of(1 << at for at in index.first(others, MOST_RANKED) if is_elsewhere(index, meant, at))
     if not index.lexicon.labels & meant or NEWLY_DIAGNOSED in meant:
         return bits

@@ -7,13 +7,17 @@ from collections.abc import Set
 from knowledge.asking.bits import all_of
 from knowledge.asking.index import Index
 
-NEWLY_DIAGNOSED = "newly-diagnosed"
+NEWLY_DIAGNOSED, RELAPSED = "newly-diagnosed", "rrmm"
 # Patients treated for something else, or for maintenance: what a label says of them is kept as a contrast.
+# Trials of doses no label gives: told only where the trial is named.
+OFF_LABEL = frozenset({"pre1003"})
 ELSEWHERE = frozenset({"del5q", "maintenance"})
 
 
 def is_elsewhere(index: Index, named: Set[str], at: int) -> bool:
-    """Whether a row of a label is on patients treated for something else, and the question does not name them."""
+    """Whether a finding is on patients treated for something else, or on doses off label, which are not asked for."""
+    if index.studies[at] in OFF_LABEL and index.studies[at] not in named:
+        return "dose" in index.tags[at]
     if index.studies[at] not in index.lexicon.labels:
         return False
     return any(index.tags[at].get(term) in ("population", "endpoint") for term in ELSEWHERE - named)

@@ -8,7 +8,7 @@ from knowledge.asking.clauses import Understood
 from knowledge.asking.fitting import fitting, fitting_but_for_a_word, fitting_but_for_an_outcome, holding
 from knowledge.asking.index import Index
 from knowledge.asking.likeness import Likeness
-from knowledge.asking.populations import is_elsewhere, is_on_few_others
+from knowledge.asking.populations import NEWLY_DIAGNOSED, RELAPSED, is_elsewhere, is_on_few_others
 from knowledge.asking.resemblance import Resemblance
 
 # All figures of likeness here were set by what the question bank shows; they are of no source.
@@ -47,7 +47,7 @@ def resembling(index: Index, understood: Understood, like: Likeness) -> tuple[Re
         >> one.finding
         & 1
     ]
-    fresh = [one for one in fresh if not is_elsewhere(index, like.named, one.finding)]
+    fresh = [one for one in fresh if not _is_of_others(index, like, one.finding)]
     fresh.sort(key=lambda one: (-one.near, one.finding))
     own = [one for one in fresh if not is_on_few_others(index, like.named, one.finding)] or _by_far_nearest(fresh)
     if (
@@ -58,6 +58,12 @@ def resembling(index: Index, understood: Understood, like: Likeness) -> tuple[Re
         # What sets both sides against each other is the answer; one side of it is not.
         return tuple(own[:1])
     return tuple(one for one in own if one.near >= own[0].near * SHARE_OF_BEST)[:MOST]
+
+
+def _is_of_others(index: Index, like: Likeness, at: int) -> bool:
+    """Whether a row of a label is on other patients than those it is asked for."""
+    newly = index.about.get(NEWLY_DIAGNOSED, 0) >> at & 1 and NEWLY_DIAGNOSED not in like.named
+    return is_elsewhere(index, like.named, at) or bool(newly and RELAPSED in like.named)
 
 
 def _by_far_nearest(fresh: Sequence[Resemblance]) -> list[Resemblance]:

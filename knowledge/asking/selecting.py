@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from knowledge.asking.clauses import DIALYSIS, NOT_ON_DIALYSIS, Clause
 from knowledge.asking.countries import with_labels
 from knowledge.asking.index import Index
-from knowledge.asking.meeting import best, is_about
+from knowledge.asking.meeting import BOTH_LABELS, best, is_about
 from knowledge.asking.renal import renal_terms
 from knowledge.asking.requiring import CONNECTORS
 from knowledge.asking.splitting import apart, kind_to_split
 from knowledge.records import Term
 
+US, EUROPEAN = "us-label", "eu-label"
 REDUCED, STARTING = "dose-modification", "starting-dose"
 
 
@@ -78,6 +79,7 @@ def _sides_apart(index: Index, clause: Clause) -> tuple[Clause, ...]:
     """The clauses of a question that sets sides against each other other than by terms of one kind."""
     return (
         _with_and_without_dialysis(clause)
+        or _label_by_label(index, clause)
         or _clearances_apart(index, clause)
         or _pairs(clause)
         or _whole_and_part(clause)
@@ -91,6 +93,16 @@ def _with_and_without_dialysis(clause: Clause) -> tuple[Clause, ...]:
     if others == clause.terms or settings == clause.settings:
         return ()
     return replace(clause, settings=settings), replace(clause, terms=others)
+
+
+def _label_by_label(index: Index, clause: Clause) -> tuple[Clause, ...]:
+    """The clauses of a question on both labels at a clearance: each by itself, and what compares them."""
+    labels = [index.lexicon.terms[one] for one in (US, EUROPEAN) if one in index.lexicon.terms]
+    if not clause.clearances or clause.told_apart or not any(term.id == BOTH_LABELS for term in clause.terms):
+        return ()
+    others = tuple(term for term in clause.terms if term.id != BOTH_LABELS)
+    both = replace(clause, told_apart=True)
+    return (*(replace(clause, terms=(label, *others)) for label in labels), both)
 
 
 def _clearances_apart(index: Index, clause: Clause) -> tuple[Clause, ...]:

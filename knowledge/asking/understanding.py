@@ -18,6 +18,8 @@ from knowledge.asking.history import is_history
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.lexicon import Match
 from knowledge.asking.measuring import LABELS, without_figures, without_times
+from knowledge.asking.moving import moved_on_treatment
+from knowledge.asking.reduced import from_a_reduced_dose
 from knowledge.asking.requiring import CONNECTORS, required_of
 from knowledge.asking.spelling import corrected
 from knowledge.asking.stating import AGES, as_held, is_age, is_claimed, is_denied, must_be_held
@@ -27,6 +29,8 @@ from knowledge.asking.words import is_number, stem, words_of
 from knowledge.records import Term
 
 BY = frozenset("by according depending stratified split broken".split())
+# How long patients live or stay well, and what they reached.
+LASTING, RESPONSES = frozenset({"os", "pfs", "ttp"}), frozenset({"cr", "scr", "vgpr", "pr", "late-cr"})
 QUESTION_WORDS = frozenset("what how did was were is are do does which who why when any in".split())
 POINTS_BACK = frozenset("this his her they them those these it their its there that same".split())
 DOSE, STARTING_DOSE = "dose", "starting-dose"
@@ -51,10 +55,15 @@ def understand(index: Index, question: str, before: Sequence[str] = ()) -> Under
     for start, end in _pieces(words, matches):
         own = [match for match in matches if start <= match.start < end]
         clause = _clause(index, words, own, range(start, end), before)
-        clauses.append(dosed_after_count(index, _carried(clauses[-1], clause) if clauses else clause))
+        clauses.append(_dosed_on_treatment(index, _carried(clauses[-1], clause) if clauses else clause))
     absent = (match for match in matches if match.term.kind == "absent")
     missing = dict.fromkeys(match.term for match in absent if not is_history(index, words, match, clauses))
     return Understood(tuple(clauses), tuple(missing), respelt)
+
+
+def _dosed_on_treatment(index: Index, clause: Clause) -> Clause:
+    """The clause, asking for what a label does on treatment where a count or a clearance has fallen."""
+    return from_a_reduced_dose(index, dosed_after_count(index, moved_on_treatment(index, clause)))
 
 
 def _pieces(words: Sequence[str], matches: Sequence[Match]) -> list[tuple[int, int]]:
@@ -163,7 +172,16 @@ def _side_by_side(words: Sequence[str], matches: Sequence[Match]) -> list[str]:
 def _one_by_other(words: Sequence[str], matches: Sequence[Match]) -> bool:
     """Whether one outcome is asked for by groups of another, "survival by prior lines": no finding of one will do."""
     own = [match for match in matches if match.term.kind in ("endpoint", "hint", "population", "treatment")]
-    return any(BY & set(words[one.end : two.start]) for one, two in pairwise(own))
+    return any(
+        BY & set(words[one.end : two.start])
+        or (one.term.id in LASTING and two.term.id in RESPONSES and _of(words, one))
+        for one, two in pairwise(own)
+    )
+
+
+def _of(words: Sequence[str], match: Match) -> bool:
+    """Whether "of", "for" or "in" stands behind a term: "PFS of VGPR vs PR" is that of these patients."""
+    return set(words[match.end : match.end + 1]) <= {"of", "for", "in"} and match.end < len(words)
 
 
 def _carried(before: Clause, clause: Clause) -> Clause:

@@ -47,8 +47,8 @@ SPELLINGS = (
 # The country, told from the pronoun by its capitals or by what stands beside it.
 COUNTRY = re.compile(
     r"\bU\.?S\.?(?:A\b\.?)?(?![A-Za-z])|^us(?= )"
-    r"|(?:(?<=\bthe )|(?<=\bin )|(?<=\beu vs )|(?<=\beurope vs )|(?<=\bdose )|(?<=\bdosing )|(?<=\bplts )|(?<=\banc )"
-    r"|(?<=\bplatelets )|(?<=\d ))us\b"
+    r"|(?:(?<=\bthe )|(?<=\bin )|(?<=\beu vs )|(?<=\beurope vs )|(?<=\bdose )|(?<=\bdosing )|(?<=\bmg )"
+    r"|(?<=\bdo )|(?<=\bplts )|(?<=\banc )|(?<=\bplatelets )|(?<=\d ))us\b"
     r"|\bus(?= (?:label|dos|leaflet|box|pi\b|rems|platelets|plts?\b|anc\b|crcl|text|start|prescrib|law|vs?\b|versus\b))"
     # At the end, unless it is told us.
     r"|(?<!tell )(?<!tells )(?<!told )(?<!give )(?<!gives )(?<!show )(?<!shows )(?<!for )(?<!to )(?<!of )(?<!by )"

@@ -1,0 +1,47 @@
+"""A dose that is already reduced when a count falls: no row of a label says where such a patient then stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.asking.clauses import Clause
+from knowledge.asking.counted import COUNTS
+from knowledge.asking.falls import ALONE, AS_LATER, DOSES_AFTER, FIRST, LATER
+from knowledge.asking.index import Index
+from knowledge.asking.words import is_number
+
+REDUCED_START, LOWEST = "reduced-start", "lowest-dose-reached"
+# What a label starts with where the kidneys are well, and the lowest level of each label, in mg.
+FULL, FLOORS = 25, {"us-label": 2.5, "usa": 2.5}
+EUROPEAN_FLOOR = 5
+BEFORE = frozenset("on from taking at dose len lenalidomide".split())
+
+
+def from_a_reduced_dose(index: Index, clause: Clause) -> Clause:
+    """The clause, asking where a reduced dose stands, where one is told beside the first fall of a count.
+
+    After a neutropenia alone the labels go back to the starting dose whatever it was; a later fall goes one level down
+    from any dose, but for the lowest.
+    """
+    named = {term.id for term in clause.terms}
+    taken = dose_taken(clause.words)
+    if taken is None or taken >= FULL or not {REDUCED_START, LOWEST} <= set(index.lexicon.terms):
+        return clause
+    if not named & DOSES_AFTER:
+        return replace(clause, words=(*clause.words, AS_LATER)) if named & COUNTS else clause
+    floor = max((FLOORS.get(term.id, 0) for term in clause.terms), default=0) or EUROPEAN_FLOOR
+    if taken > floor and not FIRST & set(clause.words):
+        # The dose may have been lowered before: the first step down from the full dose is none for this patient.
+        return clause if (LATER | ALONE) & set(clause.words) else replace(clause, words=(*clause.words, AS_LATER))
+    meant = index.lexicon.terms[LOWEST if taken <= floor else REDUCED_START]
+    return replace(clause, terms=(meant,), hints=(), alternatives=frozenset(), open_words=(), needed=(), claimed=())
+
+
+def dose_taken(words: Sequence[str]) -> float | None:
+    """The milligrams of lenalidomide a patient takes when the count falls: on 10 mg, from 15 mg, on len 10."""
+    for at in range(1, len(words)):
+        if is_number(words[at]) and words[at - 1] in BEFORE and float(words[at]) <= FULL:
+            if words[at + 1 : at + 2] in (("mg",), ("every",)) or words[at - 1] in ("len", "lenalidomide"):
+                return float(words[at])
+    return None
