@@ -23,6 +23,8 @@ LONGEST_MESSAGE = 20_000
 GRAVE = frozenset({"safety_history", "pregnancy", "thrombosis", "bleeding", "kidney", "blood"})
 ASKING = tuple([word] for word in "what how which why when who does did is are was were".split())
 SENTENCE = re.compile(r"\S.*?(?:[.?!;](?=\s|$)|\n|$)")
+# A question on a study may name so many facts: the SPM rate, the points for an age of 80.
+MOST_NAMED = 1
 YES = frozenset({"yes", "y", "yes it is", "correct", "right", "ok", "yep"})
 
 
@@ -58,11 +60,13 @@ def hear(
     today: date,
     stop_facts: frozenset[str],
     asks_evidence: Callable[[str], bool],
+    asks_of_a_study: Callable[[str], bool],
 ) -> Heard:
     """Read one request body against the question on the table; raise Refused when it is no message.
 
     `asks_evidence` tells whether a text asks for published evidence: its words are then no facts of the patient,
-    unless a dose hangs on them. `stop_facts` are the facts that stops read.
+    unless a dose hangs on them; `asks_of_a_study` whether it asks for a rate or points of a study, and of one thing, so
+    that even these are none. `stop_facts` are the facts that stops read.
     """
     asked = asked_in(question)
     given = [key for key in ("text", "facts", "command") if key in body]
@@ -77,8 +81,15 @@ def hear(
     if "command" in body:
         return _command(str(body["command"]), asked)
     heard = confirmed(vocabulary, body["text"], question) or hear_text(reader, vocabulary, body["text"], asked)
-    only_asks = _onlyasks(heard, vocabulary, stop_facts) and asks_evidence(heard.said)
+    of_a_study = _names_one_thing(heard) and asks_of_a_study(heard.said)
+    only_asks = of_a_study or (_onlyasks(heard, vocabulary, stop_facts) and asks_evidence(heard.said))
     return _as_question(heard) if only_asks else _asking_beside(heard, asks_evidence)
+
+
+def _names_one_thing(heard: Heard) -> bool:
+    """Whether a message is one sentence that names a fact at the most: no note on a patient stands in it."""
+    sentences = len(list(SENTENCE.finditer(heard.said)))
+    return heard.kind == "text" and sentences == 1 and len(heard.facts) <= MOST_NAMED
 
 
 def _asking_beside(heard: Heard, asks_evidence: Callable[[str], bool]) -> Heard:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot import store as log
-from bot.answering import Refusal, answer, answer_json, asks_evidence, load_refusals, names_source
+from bot.answering import Refusal, answer, answer_json, asks_evidence, asks_of_a_study, load_refusals, names_source
 from bot.consulting import Basis, Json, consultation, decide_on, read_facts, read_topics, with_label
 from bot.conversation import History, fold
 from bot.faults import Refused, no_such_conversation
@@ -196,7 +196,8 @@ class Service:
     def _hear(self, body: Mapping[str, Any], question: Mapping[str, Any], about: tuple[str, ...], today: date) -> Heard:
         index, ruleset = self.basis.library.index, self.basis.evaluator.ruleset
         asking = partial(asks_evidence, index, before=about)
-        return hear(self.reader, ruleset.vocabulary, body, question, today, ruleset.stop_facts(), asking)
+        of_a_study = partial(asks_of_a_study, index)
+        return hear(self.reader, ruleset.vocabulary, body, question, today, ruleset.stop_facts(), asking, of_a_study)
 
     def _turn(self, kind: str, said: str, understood: list[Any], change: Json, reply: Reply) -> log.NewTurn:
         given: Facts = reply.given

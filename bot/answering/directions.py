@@ -19,6 +19,8 @@ TREATED = re.compile(r"\blen|\brd\b|revlimid|r-dex")
 CONTROL = re.compile(r"placebo|\bdex|control")
 # "Fewer than 100 patients" asks by a bound and presumes nothing.
 BOUND = re.compile(r"\b\w+ than (?=\d)")
+# "Below 30" tells of whom it is asked.
+SIDE = re.compile(r"\b(?:below|under|above|over|at|than|least|most)\s+\d+(?:\.\d+)?")
 MARKS = "?!.,;:\"'()"
 BETTER = frozenset(stems_of("improve improved improvement better gain gained"))
 WORSE = frozenset(stems_of("worse worsen deteriorate decline fall fell badly"))
@@ -57,7 +59,8 @@ def figure_of_the_other_side(question: str, findings: Sequence[Finding]) -> str:
         return ""
     for part in PARTS.split(question.lower()):
         own, wrong = _own_and_wrong(part, value, other)
-        numbers = {float(word): word for word in words_of(part) if word.replace(".", "", 1).isdigit()}
+        told = words_of(SIDE.sub(" ", part))
+        numbers = {float(word): word for word in told if word.replace(".", "", 1).isdigit()}
         if wrong in numbers and own not in numbers:
             return numbers[wrong]
     return ""

@@ -17,6 +17,7 @@ OUTCOMES = frozenset(
 )
 # Words that ask how often something was seen among many.
 RATES = frozenset(stems_of("orr rate rates incidence frequency percentage proportion median common"))
+BEGINNINGS = tuple(tuple(pair.split()) for pair in ("how many", "how much", "what does", "what is", "which points"))
 DOSES = frozenset({"dose", "starting-dose", "dose-modification"})
 LABELS = frozenset({"us-label", "eu-label"})
 LONGEST_FOLLOW_UP = 8
@@ -38,6 +39,18 @@ def asks_evidence(index: Index, text: str, before: Sequence[str] = ()) -> bool:
     if (outcome and RATES & set(stems)) or cited_in(index.papers, words_of(text), frozenset()).papers:
         return True
     return _follows(text, before) and bool(ask(index, text, before).found)
+
+
+def asks_of_a_study(index: Index, text: str) -> bool:
+    """Whether a message asks for a rate in a study, or begins by asking what one gives: it tells of no patient.
+
+    "SPM rate MM-009", "how many points does SAVED give for age 80".
+    """
+    named = index.lexicon.matches(stems_of(text))
+    studies = {match.term.id for match in named if match.term.kind == "study"}
+    of_no_label = {study for study in studies if "labels" not in index.lexicon.wider[study]}
+    begins = words_of(text)[:2] in BEGINNINGS
+    return bool(of_no_label) and (begins or bool(RATES & set(stems_of(text))))
 
 
 def names_source(index: Index, text: str) -> bool:

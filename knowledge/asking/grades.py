@@ -37,6 +37,6 @@ def counting_grade(index: Index, clause: Clause) -> int:
 def lacks_grade(index: Index, clause: Clause) -> str:
     """The grade a clause asks for of what is counted of every grade or of others alone, as words; else nothing."""
     named = grades_in(clause)
-    counted = all_of(index.mentions.get(term.id, 0) for term in clause.terms)
+    counted = all_of(index.about.get(term.id, 0) for term in clause.terms)
     lacking = named and counted & ~counting_grade(index, clause) and not counted & counting_grade(index, clause)
     return f"grade {' or '.join(sorted(named))}" if lacking else ""

@@ -29,10 +29,12 @@ VERSUS = frozenset("vs versus v against than".split())
 
 def resembling(index: Index, understood: Understood, like: Likeness) -> tuple[Resemblance, ...]:
     """The findings asked for in much the same words, nearest first, of those nothing in the question rules out."""
-    if len(like.features) < FEWEST_FEATURES:
+    if len(like.features) < FEWEST_FEATURES and not like.asked:
         return ()
     least = NEAR if any(clause.terms or clause.papers for clause in understood.clauses) else NEAR_WITHOUT_TERMS
     found = [one for one in like.ranked if not one.assumes and one.near >= least]
+    if len(like.features) < FEWEST_FEATURES:
+        found = [one for one in found if like.asked >> one.finding & 1]
     fits = fitting(index, understood) | like.asked & holding(index, understood) & ~index.figures if found else 0
     nearly = fitting_but_for_a_word(index, understood) if found and not fits else 0
     beside = fitting_but_for_an_outcome(index, understood) if found else 0

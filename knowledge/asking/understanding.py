@@ -16,11 +16,12 @@ from knowledge.asking.counted import dosed_after_count
 from knowledge.asking.dialysis import with_denied_dialysis
 from knowledge.asking.history import is_history
 from knowledge.asking.index import REQUIRED, Index
+from knowledge.asking.joining import one_by_other, side_by_side
 from knowledge.asking.lexicon import Match
 from knowledge.asking.measuring import LABELS, without_figures, without_times
 from knowledge.asking.moving import moved_on_treatment
 from knowledge.asking.reduced import from_a_reduced_dose
-from knowledge.asking.requiring import CONNECTORS, required_of
+from knowledge.asking.requiring import required_of
 from knowledge.asking.spelling import corrected
 from knowledge.asking.stating import AGES, as_held, is_age, is_claimed, is_denied, must_be_held
 from knowledge.asking.steroids import with_steroid_dose
@@ -28,9 +29,6 @@ from knowledge.asking.told import told_in
 from knowledge.asking.words import is_number, stem, words_of
 from knowledge.records import Term
 
-BY = frozenset("by according depending stratified split broken".split())
-# How long patients live or stay well, and what they reached.
-LASTING, RESPONSES = frozenset({"os", "pfs", "ttp"}), frozenset({"cr", "scr", "vgpr", "pr", "late-cr"})
 QUESTION_WORDS = frozenset("what how did was were is are do does which who why when any in".split())
 POINTS_BACK = frozenset("this his her they them those these it their its there that same".split())
 DOSE, STARTING_DOSE = "dose", "starting-dose"
@@ -109,8 +107,8 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: 
         points=told.points,
         steroids=told.steroids,
         told=frozenset(words[at] for at in told.places),
-        alternatives=frozenset(_side_by_side(words, required)),
-        together=_one_by_other(words, required),
+        alternatives=frozenset(side_by_side(words, required)),
+        together=one_by_other(words, required),
         words=tuple(words[span.start : span.stop]),
         papers=cited.papers,
         bound=bound,
@@ -156,32 +154,6 @@ def _terms(matches: Sequence[Match]) -> tuple[Term, ...]:
 def _narrows(index: Index, word: str) -> bool:
     """Whether a word outside every term may narrow the question, so that a finding must hold it."""
     return len(word) > 1 and not is_number(word) and stem(word) not in index.ordinary
-
-
-def _side_by_side(words: Sequence[str], matches: Sequence[Match]) -> list[str]:
-    """The kinds of which two terms stand joined by "and", "or" or "vs", or directly behind each other."""
-    found = []
-    for kind in REQUIRED:
-        own = [match for match in matches if match.term.kind == kind]
-        gaps = [words[one.end : two.start] for one, two in pairwise(own)]
-        if any(CONNECTORS & set(gap) for gap in gaps):
-            found.append(kind)
-    return found
-
-
-def _one_by_other(words: Sequence[str], matches: Sequence[Match]) -> bool:
-    """Whether one outcome is asked for by groups of another, "survival by prior lines": no finding of one will do."""
-    own = [match for match in matches if match.term.kind in ("endpoint", "hint", "population", "treatment")]
-    return any(
-        BY & set(words[one.end : two.start])
-        or (one.term.id in LASTING and two.term.id in RESPONSES and _of(words, one))
-        for one, two in pairwise(own)
-    )
-
-
-def _of(words: Sequence[str], match: Match) -> bool:
-    """Whether "of", "for" or "in" stands behind a term: "PFS of VGPR vs PR" is that of these patients."""
-    return set(words[match.end : match.end + 1]) <= {"of", "for", "in"} and match.end < len(words)
 
 
 def _carried(before: Clause, clause: Clause) -> Clause:

@@ -130,3 +130,15 @@ def test_a_question_on_figures_beside_facts_is_answered_for_what_it_points_at(
 def test_the_clearance_of_a_question_on_responses_is_not_noted_as_the_patients(service: Service) -> None:
     assert "creatinine_clearance_ml_min" not in given_by(service, "ORR with CrCl 28 mL/min")
     assert "creatinine_clearance_ml_min" in given_by(service, "CrCl 28 mL/min, what dose?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["SPM rate MM-009", "EMD response rate registry", "How many points does SAVED give for age 80?"],
+)
+def test_a_question_on_a_study_leaves_nothing_with_the_patient(service: Service, question: str) -> None:
+    assert given_by(service, question) == set()
+
+
+def test_what_is_told_behind_a_question_on_a_study_is_kept(service: Service) -> None:
+    assert "on_dialysis" in given_by(service, "What is the ORR in the registry? He is on dialysis")
