@@ -23,6 +23,9 @@ from knowledge.asking.understanding import understand
 from knowledge.records import Term
 
 # A question that opens so asks whether something is given, and is answered by a finding that says it is not.
+# "And the registry?", "MM-018?": a question of so few words and no outcome is on that of the one before.
+LONGEST_NAME = 3
+THE_DRUG = frozenset({"len-dex", "lenalidomide"})
 ASKS_WHETHER = frozenset("does do did is are was were any has have".split())
 
 
@@ -46,7 +49,8 @@ def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
 def _names_whom(understood: Understood) -> bool:
     """Whether a question names a study, patients or a drug of its own."""
     kinds = {term.kind for clause in understood.clauses for term in clause.terms}
-    return bool(kinds & {"study", "population", "treatment"})
+    own = {term.id for clause in understood.clauses for term in clause.settings}
+    return bool(kinds & {"study", "population", "treatment"} or own & THE_DRUG)
 
 
 def _following_on(index: Index, alone: Understood, like: Likeness, before: Sequence[str]) -> Answered:
@@ -62,7 +66,8 @@ def _following_on(index: Index, alone: Understood, like: Likeness, before: Seque
         beside = _answered(index, joined_to(index, alone, before, whom, ("population",)))
         inside = beside if beside.found else _answered(index, joined_to(index, alone, before, whom))
         return inside if inside.found else answered
-    asks_nothing_new = leads_on(alone.clauses[0].words) and not any(map(has_outcome, alone.clauses))
+    leads = leads_on(alone.clauses[0].words) or len(alone.clauses[0].words) <= LONGEST_NAME
+    asks_nothing_new = leads and not any(map(has_outcome, alone.clauses))
     if leaning and (asks_nothing_new or _points_at_clearance(alone, joined) or _keeps_patients(alone, joined)):
         # "And in the registry?", "the response at this clearance?": nothing else may stand in.
         return answered

@@ -36,10 +36,15 @@ def of_that_fall(index: Index, clause: Clause, found: Sequence[int]) -> tuple[in
     elif words & FIRST:
         kept = _telling(index, kept, "first")
     if words & BESIDE and not words & ALONE and not words & LATER:
-        kept = tuple(at for at in kept if not index.words.get("no", 0) >> at & 1) or kept
+        kept = tuple(at for at in kept if not _is_of_one_alone(index, at)) or kept
     elif words & ALONE:
-        kept = tuple(at for at in kept if index.words.get("no", 0) >> at & 1) or kept
+        kept = tuple(at for at in kept if _is_of_one_alone(index, at)) or kept
     return kept
+
+
+def _is_of_one_alone(index: Index, at: int) -> bool:
+    """Whether a row is on one count that fell alone: no other toxicity, the only toxicity."""
+    return any(index.words.get(stem(one), 0) >> at & 1 for one in ("no", "only", "alone"))
 
 
 def _telling(index: Index, found: tuple[int, ...], word: str) -> tuple[int, ...]:

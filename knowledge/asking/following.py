@@ -9,7 +9,7 @@ from dataclasses import replace
 from knowledge.asking.clauses import DIALYSIS, NOT_ON_DIALYSIS, Clause, Understood
 from knowledge.asking.clearance import CLEARANCE, Band, kept_in
 from knowledge.asking.counted import COUNTS, HOLDING
-from knowledge.asking.falls import DOSES_AFTER
+from knowledge.asking.falls import ALONE, BESIDE, DOSES_AFTER, LATER
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.understanding import POINTS_BACK
 from knowledge.records import Term
@@ -29,6 +29,8 @@ FOLLOWS_ON = frozenset(
     }
 )
 COUNTRY = "country"
+# "P value?" is that of what was answered before.
+STATISTICS = frozenset("p value values n number significance significant and the what s was is it".split())
 DENYING = frozenset("without off not no never stops stopped refuses declines".split())
 # A question of so few words may lean on the one before.
 SHORT = 4
@@ -66,7 +68,7 @@ def joined_to(
     known = [index.lexicon.terms[term] for term in before if term in index.lexicon.terms]
     first = alone.clauses[0]
     kinds = {_kind(index, term) for term in first.terms}
-    leaning = POINTS_BACK & set(first.words) or leads_on(first.words)
+    leaning = POINTS_BACK & set(first.words) or leads_on(first.words) or set(first.words) <= STATISTICS
     if not (kinds or first.open_words or first.clearances or leaning):
         return alone
     kinds |= {"endpoint", "hint"} if kinds & {"endpoint", "hint"} else set()
@@ -74,6 +76,10 @@ def joined_to(
     known, clearances = _kidneys_kept(index, first, known, before)
     taken = tuple(term for term in known if _kind(index, term) not in kinds and term.kind in taking)
     taken, own = _count_kept(_parts_named(index, taken), known, first.terms)
+    if doses := _doses_kept(first, known):
+        # "And with other toxicity?", "and alone?": which row of the dose after that fall.
+        whose = tuple(term for term in (*taken, *own) if term.kind in ("study", "population"))
+        return replace(alone, clauses=(replace(first, terms=(*whose, *doses), open_words=()), *alone.clauses[1:]))
     settings = first.settings or tuple(term for term in known if term.kind == "setting")
     if any(term.id in DIALYSIS for term in first.terms) and not first.settings:
         # "And on haemodialysis?" after patients without: no longer both.
@@ -97,6 +103,13 @@ def _count_kept(
         return (*taken, *doses), tuple(term for term in own if term.id not in HOLDING)
     # "Platelets that hold it, FDA", "and to resume?": still the platelets.
     return (*taken, *(term for term in known if term.id in COUNTS and term not in taken)), own
+
+
+def _doses_kept(first: Clause, known: Sequence[Term]) -> tuple[Term, ...]:
+    """The dose after a fall of counts asked about before, where a question only tells how the count fell."""
+    told = leads_on(first.words) and (ALONE | BESIDE | LATER) & set(first.words)
+    counted = any(term.id in COUNTS | HOLDING | DOSES_AFTER for term in first.terms)
+    return tuple(term for term in known if term.id in DOSES_AFTER) if told and not counted else ()
 
 
 def asks_when(own: Sequence[Term]) -> bool:

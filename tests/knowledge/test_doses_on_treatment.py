@@ -1,0 +1,137 @@
+"""Doses asked for on treatment: after a fall of counts or of the clearance, and which row of a label may tell one."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.asking.answered import Answered
+from knowledge.asking.asking import ask
+from knowledge.asking.reduced import dose_taken
+from knowledge.asking.words import words_of
+from knowledge.library import Library
+
+
+def asked(library: Library, *questions: str) -> Answered:
+    """The answer to the last of these questions, each asked after the one before."""
+    found = Answered(())
+    for question in questions:
+        found = ask(library.index, question, found.about)
+    return found
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "first thrombocytopenia on 10 mg EU",
+        "first thrombocytopenia from 15 mg US",
+        "first ANC fall on len 15, dose, EU",
+    ],
+)
+def test_no_row_says_where_a_reduced_starter_stands(library: Library, question: str) -> None:
+    assert asked(library, question).findings == ("ladder-renal-starter-no-row",)
+
+
+def test_no_row_gives_a_step_below_the_lowest_dose(library: Library) -> None:
+    assert asked(library, "thrombocytopenia on 5 mg EU first time").findings == ("dose-floor-reached-no-row",)
+
+
+def test_a_lowered_dose_goes_one_level_down_and_never_up(library: Library) -> None:
+    assert asked(library, "platelets 29 on 20 mg us next dose").findings == ("uspi-platelets-later",)
+    assert "smpc-platelets-first" not in asked(library, "platelets 29 on 10 mg eu").findings
+
+
+@pytest.mark.parametrize(
+    ("text", "milligrams"),
+    [("on 10 mg", 10), ("from 15 mg", 15), ("on len 25", 25), ("15 every other day at 29", None), ("on day 15", None)],
+)
+def test_the_dose_taken_is_told_by_what_stands_before_it(text: str, milligrams: float | None) -> None:
+    assert dose_taken(words_of(text)) == milligrams
+
+
+@pytest.mark.parametrize(
+    ("question", "finding"),
+    [
+        ("crcl fell from 65 to 45 on treatment us", "uspi-renal-after-start"),
+        ("crcl dropped below 30 during treatment EU", "smpc-renal-after-start"),
+        ("crcl worsened to 25 on len us", "uspi-renal-after-start"),
+    ],
+)
+def test_a_clearance_that_falls_on_treatment_starts_nobody_anew(library: Library, question: str, finding: str) -> None:
+    assert asked(library, question).findings == (finding,)
+
+
+def test_a_dose_off_label_is_told_only_where_its_trial_is_named(library: Library) -> None:
+    assert asked(library, "15 mg every other day for dialysis?").found == ()
+    assert asked(library, "which dose was tolerated in PrE1003").findings == ("pre1003-tolerated-dose",)
+
+
+def test_both_labels_at_exactly_60_tell_that_the_us_sources_disagree(library: Library) -> None:
+    both = asked(library, "crcl 60 both labels").findings
+    assert {"uspi-renal-exactly-60", "smpc-renal-normal-mild"} <= set(both)
+
+
+def test_a_second_thrombocytopenia_is_asked_for_its_dose_and_no_count(library: Library) -> None:
+    assert asked(library, "2nd thrombocytopenia EU resume dose").findings == ("smpc-platelets-later",)
+    assert asked(library, "third neutropenia EU").findings == ("smpc-anc-later",)
+
+
+FIRST = "After a first neutropenia what dose in the EU label?"
+
+
+@pytest.mark.parametrize(
+    ("then", "finding", "never"),
+    [
+        ("and with other toxicity?", "smpc-anc-first-other-toxicity", "smpc-anc-first-sole"),
+        ("and alone?", "smpc-anc-first-sole", "smpc-anc-first-other-toxicity"),
+        ("and the second time?", "smpc-anc-later", "smpc-anc-first-sole"),
+    ],
+)
+def test_how_a_count_fell_is_asked_behind_its_dose(library: Library, then: str, finding: str, never: str) -> None:
+    found = asked(library, FIRST, then).findings
+    assert finding in found
+    assert never not in found
+
+
+@pytest.mark.parametrize(
+    "chain",
+    [
+        ("What was the ORR with severe renal impairment?", "and the OS?", "and the TTP?"),
+        ("response rate crcl <30", ">60?", "OS?"),
+    ],
+)
+def test_no_figure_of_all_patients_stands_in_for_those_asked_about(library: Library, chain: tuple[str, ...]) -> None:
+    assert asked(library, *chain).found == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "OS after 2 prior lines",
+        "median OS after 4 prior lines",
+        "ORR after 1 prior line",
+        "PFS of VGPR vs PR",
+        "TTP of PrE1003",
+        "VTE rate without prophylaxis",
+        "grade 4 neutropenia MM-018",
+        "neuropathy grade 1-2 rate",
+        "anemia len hold?",
+        "thalidomide dose",
+        "dex dose 76 yo EU RRMM",
+    ],
+)
+def test_no_figure_is_lent_to_a_narrower_question(library: Library, question: str) -> None:
+    assert asked(library, question).found == ()
+
+
+def test_three_risk_factors_are_two_or_more(library: Library) -> None:
+    assert asked(library, "IMWG three factors").findings == ("imwg-2008-two-or-more-factors",)
+
+
+def test_a_bare_study_behind_an_outcome_is_asked_for_that_outcome(library: Library) -> None:
+    assert asked(library, "duration of response MM-009", "registry?").found == ()
+    assert "mm009-010-orr" in asked(library, "ORR in MM-009/010", "P value?").findings
+
+
+def test_a_drug_nothing_is_held_on_does_not_stick_to_another(library: Library) -> None:
+    assert asked(library, "what about daratumumab", "and PFS?").found == ()
+    assert asked(library, "what about daratumumab", "and len dex ORR?").found
