@@ -16,7 +16,7 @@ from knowledge.asking.gathering import gathered, has_outcome
 from knowledge.asking.index import Index
 from knowledge.asking.likeness import Likeness, likeness
 from knowledge.asking.premises import taken_for_granted
-from knowledge.asking.presuming import leaves_open, wrongly_assumed
+from knowledge.asking.presuming import asks_anything, leaves_open, wrongly_assumed
 from knowledge.asking.refusing import references, refused
 from knowledge.asking.selecting import Group
 from knowledge.asking.understanding import understand
@@ -39,9 +39,13 @@ def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
         alone = replace(alone, absent=alone.absent or kept)
     if alone.absent:
         return _answered(index, alone, like)
+    # "Renal function got worse on treatment" tells of a patient, and takes nothing for granted.
+    asking = "?" in question or asks_anything(alone)
     if premise := taken_for_granted(index, alone):
-        return _corrected(index, alone, like, "" if leaves_open(alone) else premise.assumes, premise.findings)
-    if wrong := wrongly_assumed(index, alone, like):
+        return _corrected(
+            index, alone, like, "" if leaves_open(alone) or not asking else premise.assumes, premise.findings
+        )
+    if asking and (wrong := wrongly_assumed(index, alone, like)):
         return _corrected(index, alone, like, wrong.assumes, (index.ids[wrong.finding],))
     return _following_on(index, alone, like, before) if before else _answered(index, alone, like)
 

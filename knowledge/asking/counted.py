@@ -21,7 +21,7 @@ COUNTS = frozenset(DOSE_AFTER)
 RESUMING = "resumption"
 STARTING, STARTING_COUNTS = "starting-dose", "starting-counts"
 DOSING, HOLDING = frozenset({"dose", "dose-modification"}), frozenset({"interruption", "resumption"})
-FALLING = frozenset("drop drops dropped fall falls fell episode nadir dip".split())
+FALLING = frozenset("drop drops dropped fall falls fell episode nadir dip time".split())
 FALLS = frozenset({"neutropenia", "thrombocytopenia"})
 # "ANC 0.7, can I start?" asks for the counts to start with; "two weeks after starting" does not.
 BEGINNING, BEGUN = (
@@ -65,7 +65,7 @@ def dosed_after_count(index: Index, clause: Clause) -> Clause:
     hints = tuple(hint for hint in clause.hints if hint.id not in DOSING)
     # Whether the count fell alone is told by the row that is chosen, and by no word of it.
     open_words = tuple(word for word in clause.open_words if word not in ALONE)
-    return replace(clause, terms=(*others, *after), hints=hints, open_words=open_words)
+    return replace(clause, terms=(*others, *after), hints=hints, open_words=open_words, claimed=())
 
 
 def _begins(clause: Clause) -> bool:

@@ -11,6 +11,7 @@ from operator import and_
 from knowledge.asking.bits import all_of, any_of
 from knowledge.asking.clauses import Clause, Understood
 from knowledge.asking.grades import counting_grade
+from knowledge.asking.history import only_given_before
 from knowledge.asking.index import Index
 from knowledge.asking.renal import holding_at, renal_terms
 from knowledge.asking.splitting import MEASURED, is_qualified
@@ -70,8 +71,8 @@ def carrying(index: Index, term: Term) -> int:
     if term.kind == "study":
         return index.about.get(term.id, 0) & ~index.subsets.get(term.id, 0)
     asked = index.wordings.asked.get(f"={term.id}", 0)
-    # What is only asked for with an outcome has no figure of it.
-    return index.mentions.get(term.id, 0) | (asked & ~index.figures if term.id in MEASURED else asked)
+    # What is only asked for with an outcome tells nothing of it.
+    return index.mentions.get(term.id, 0) | (0 if term.id in MEASURED else asked)
 
 
 def _narrowing(clause: Clause) -> list[str]:
@@ -99,8 +100,9 @@ def _fitting(index: Index, clause: Clause) -> int:
 
 
 def _holding(index: Index, clause: Clause) -> int:
+    outside = only_given_before(index, clause)
     held = (any_of(index.words.get(number, 0) for number in numbers) for numbers in clause.needed)
-    bits = reduce(and_, held, holding_at(index, clause) & counting_grade(index, clause))
+    bits = reduce(and_, held, holding_at(index, clause) & counting_grade(index, clause) & ~outside)
     if clause.papers:
         bits &= any_of(paper.findings for paper in clause.papers)
     if clause.bound:

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.asking.bits import all_of
+from knowledge.asking.bits import all_of, any_of
 from knowledge.asking.clauses import Clause
 from knowledge.asking.index import Index
 from knowledge.asking.lexicon import Match
 from knowledge.asking.words import stem
 
+# A drug asked for its results, and the term of having had it before; and words that speak of what was before.
+EXTRAMEDULLARY = "plasmacytoma"
+PRIOR = {"bortezomib": "prior-bortezomib", "thalidomide": "prior-thalidomide"}
+HISTORY = frozenset(
+    "prior previous previously before after exposed exposure pretreated had have has having given received failed"
+    " refractory resistant naive already earlier history former formerly seen taken used past been whether matter"
+    " influence affect despite regardless beforehand".split()
+)
 # Behind these stands what a patient has had.
 GIVEN_BEFORE = frozenset("after post following had failed prior previous previously past received relapsed".split())
+
+
+def only_given_before(index: Index, clause: Clause) -> int:
+    """The findings that speak of a drug only as given before, where a clause asks for the results of that drug."""
+    if HISTORY & set(clause.words):
+        return 0
+    asked = {term.id for term in clause.terms if term.kind == "treatment"}
+    named = {term.id for term in clause.terms}
+    others = {EXTRAMEDULLARY} - named if asked & set(PRIOR) and "response" in named else set()
+    priors = {prior for drug, prior in PRIOR.items() if drug in asked}
+    return any_of(index.about.get(one, 0) for one in priors | others)
 
 
 def is_history(index: Index, words: Sequence[str], match: Match, clauses: Sequence[Clause]) -> bool:

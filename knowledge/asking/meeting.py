@@ -8,6 +8,7 @@ from knowledge.asking.bits import any_of
 from knowledge.asking.clauses import Clause
 from knowledge.asking.falls import asks_dose_after, of_that_fall
 from knowledge.asking.grades import counting_grade
+from knowledge.asking.history import only_given_before
 from knowledge.asking.index import Index
 from knowledge.asking.populations import ELSEWHERE, NEWLY_DIAGNOSED, OFF_LABEL, is_elsewhere
 from knowledge.asking.ranking import Wanted, extra, score, wanted_by
@@ -138,6 +139,7 @@ def _meeting(index: Index, clause: Clause) -> int:
         bits &= any_of(index.words.get(stem(word), 0) for word in alternatives)
     if clause.bound:
         bits &= any_of(1 << at for at, figures in enumerate(index.sizes) if clause.bound.admits(figures))
+    bits &= ~only_given_before(index, clause)
     return bits & holding_at(index, clause) & counting_grade(index, clause)
 
 

@@ -19,6 +19,10 @@ ALMOST = 0.15
 SETTING_BESIDE, LEAVING_OPEN = frozenset("vs versus v against".split()), frozenset("whether list".split())
 # Opening words of a question that leaves both ways open where it has an "or".
 OPENING = frozenset("is are was were does do did use better should would can".split())
+# A text with none of these asks nothing, and so presumes nothing: "renal function got worse on treatment".
+QUESTIONS = OPENING | frozenset(
+    "what how which many much when who whom whose where why or need must may has have had if not n't ok allowed".split()
+)
 # Of fewer terms and telling words than this a question says too little to presume.
 FEWEST_TELLING = 2
 # "INR 1.5" presumes nothing.
@@ -63,6 +67,11 @@ def _could_presume(understood: Understood, like: Likeness) -> bool:
     words = sum(len(clause.words) for clause in understood.clauses)
     enough = telling >= FEWEST_TELLING and (words >= FEWEST_WORDS or _presumes(understood))
     return enough and not compares(understood)
+
+
+def asks_anything(understood: Understood) -> bool:
+    """Whether a text has a word that asks or claims; a note without one presumes nothing."""
+    return _presumes(understood) or bool(QUESTIONS & {word for clause in understood.clauses for word in clause.words})
 
 
 def compares(understood: Understood) -> bool:

@@ -12,7 +12,7 @@ from knowledge.asking.lexicon import Match
 from knowledge.asking.measuring import of_patients
 
 CONNECTORS = frozenset("and or vs versus against compared than v nor plus also then".split())
-POINTS = "score-points"
+POINTS, AGE = "score-points", "age"
 
 
 def required_of(words: Sequence[str], matches: Sequence[Match], of_clearance: bool) -> tuple[list[Match], list[Match]]:
@@ -32,7 +32,7 @@ def _items_of_a_score(matches: Sequence[Match]) -> Sequence[Match]:
     """The matches with patients read as what gives points, where the points of a score are asked for."""
     if not any(match.term.id == POINTS for match in matches):
         return matches
-    items = [match for match in matches if match.term.kind == "population"]
+    items = [match for match in matches if match.term.kind == "population" or match.term.id == AGE]
     return [replace(one, term=replace(one.term, kind="endpoint")) if one in items else one for one in matches]
 
 

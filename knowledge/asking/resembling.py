@@ -24,6 +24,9 @@ FEWEST_FEATURES = 3
 # How far behind the best another finding may stay.
 SHARE_OF_BEST = 0.85
 MOST = 4
+# What holds from two risk factors on is told where several are spoken of.
+SEVERAL, FACTORS = "two-or-more-factors", "risk-factors"
+COUNTED = frozenset("two three several multiple both factor risk high =imwg =imwg-2008".split())
 VERSUS = frozenset("vs versus v against than".split())
 
 
@@ -65,7 +68,10 @@ def resembling(index: Index, understood: Understood, like: Likeness) -> tuple[Re
 def _is_of_others(index: Index, like: Likeness, at: int) -> bool:
     """Whether a row of a label is on other patients than those it is asked for."""
     newly = index.about.get(NEWLY_DIAGNOSED, 0) >> at & 1 and NEWLY_DIAGNOSED not in like.named
-    return is_elsewhere(index, like.named, at) or bool(newly and RELAPSED in like.named)
+    counted = (
+        index.about.get(SEVERAL, 0) >> at & 1 and not like.named & {SEVERAL, FACTORS} and not COUNTED & like.features
+    )
+    return is_elsewhere(index, like.named, at) or bool(newly and RELAPSED in like.named) or bool(counted)
 
 
 def _by_far_nearest(fresh: Sequence[Resemblance]) -> list[Resemblance]:

@@ -27,7 +27,9 @@ def must_be_held(words: Sequence[str], at: int) -> bool:
         return False
     if after in COUNTED:
         # "On 25 mg" tells the patient's dose, "so 10 mg" or "lowest dose 5 mg?" claims one: none asks for it.
-        return not (after == "mg" and (before in ("on", "from") or (CLAIMING | EXTREMES) & set(words)))
+        return not (
+            after == "mg" and (before in ("on", "from", "give", "giving", "use") or (CLAIMING | EXTREMES) & set(words))
+        )
     return before in BEFORE_HELD and "." not in words[at]
 
 
