@@ -15,6 +15,7 @@ from knowledge.asking.following import follows_on, joined_to, leads_on, leaves_o
 from knowledge.asking.gathering import gathered, has_outcome
 from knowledge.asking.index import Index
 from knowledge.asking.likeness import Likeness, likeness
+from knowledge.asking.points import SCORES
 from knowledge.asking.premises import taken_for_granted
 from knowledge.asking.presuming import asks_anything, leaves_open, wrongly_assumed
 from knowledge.asking.refusing import references, refused
@@ -40,7 +41,7 @@ def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
     if alone.absent:
         return _answered(index, alone, like)
     # "Renal function got worse on treatment" tells of a patient, and takes nothing for granted.
-    asking = "?" in question or asks_anything(alone)
+    asking = "?" in question or asks_anything(alone) or _names_trial(alone)
     if premise := taken_for_granted(index, alone):
         return _corrected(
             index, alone, like, "" if leaves_open(alone) or not asking else premise.assumes, premise.findings
@@ -48,6 +49,12 @@ def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
     if asking and (wrong := wrongly_assumed(index, alone, like)):
         return _corrected(index, alone, like, wrong.assumes, (index.ids[wrong.finding],))
     return _following_on(index, alone, like, before) if before else _answered(index, alone, like)
+
+
+def _names_trial(understood: Understood) -> bool:
+    """Whether a study is named that is no score: of a score a note may tell the items of a patient."""
+    named = {term.id for clause in understood.clauses for term in clause.terms if term.kind == "study"}
+    return bool(named - SCORES)
 
 
 def _names_whom(understood: Understood) -> bool:

@@ -179,7 +179,11 @@ def test_caveats_stand_apart_from_the_figure() -> None:
     line = f"61% responded (ORR) [sic] (n = 9). [A 2009, table 1] {limits}"
     (only,) = laid_out(answered(line))
     assert (only.words, only.place, only.finding) == ("61% responded (ORR) [sic] (n = 9).", "A 2009, table 1", "one")
-    assert only.limits == (("Misprint", "Printed 61%; the division gives 62%."), ("Caveat", "Few."), ("Since then", "More."))
+    assert only.limits == (
+        ("Misprint", "Printed 61%; the division gives 62%."),
+        ("Caveat", "Few."),
+        ("Since then", "More."),
+    )
 
 
 def test_what_limits_several_findings_is_a_line_of_its_own() -> None:
