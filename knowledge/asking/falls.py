@@ -9,9 +9,7 @@ from knowledge.asking.index import Index
 from knowledge.asking.words import stem
 
 DOSES_AFTER = frozenset({"dose-after-neutropenia", "dose-after-thrombocytopenia"})
-LATER = frozenset(
-    "second third fourth fifth later again another recurrent recurring recurs repeated subsequent".split()
-)
+LATER = frozenset("second third fourth fifth later again recurrent recurring recurs repeated subsequent".split())
 FIRST = frozenset("first".split())
 # As if it were told to be a later fall: a dose that is lower than the full one.
 AS_LATER = "later"

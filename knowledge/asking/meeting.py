@@ -27,6 +27,7 @@ OF_A_BOUND = 1000
 FAR_BEHIND = 300
 # A question of more words than this that names a study asks something of it.
 LONGEST_NAME = 5
+COMPARED = frozenset("compared versus vs against".split())
 COUNTING = frozenset("had have has were there".split())
 # What people reached is not how many they were.
 RESPONSE = "response"
@@ -47,7 +48,7 @@ def best(index: Index, clause: Clause) -> tuple[int, ...]:
         bits = any_of(1 << at for at in of_that_fall(index, clause, index.first(bits, MOST_RANKED)))
     wanted = wanted_by(index, clause)
     # A bound such as "below 30" describes the patient, "so 10 mg" may be wrong: no other finding is ruled out.
-    holding = 0 if (BELOW | ABOVE | CLAIMING) & set(clause.words) else bits & any_of(wanted.claimed)
+    holding = 0 if (BELOW | ABOVE | CLAIMING | COMPARED) & set(clause.words) else bits & any_of(wanted.claimed)
     scored = _ranked(index, wanted, bits, holding)
     highest = scored[0][0]
     listed = clause.bound or LISTING & set(clause.words) or asks_dose_after(clause)

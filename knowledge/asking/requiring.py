@@ -12,7 +12,7 @@ from knowledge.asking.lexicon import Match
 from knowledge.asking.measuring import of_patients
 
 CONNECTORS = frozenset("and or vs versus against compared than v nor plus also then".split())
-POINTS, AGE = "score-points", "age"
+POINTS, AGE, NUMBER = "score-points", "age", "patients-number"
 
 
 def required_of(words: Sequence[str], matches: Sequence[Match], of_clearance: bool) -> tuple[list[Match], list[Match]]:
@@ -23,6 +23,9 @@ def required_of(words: Sequence[str], matches: Sequence[Match], of_clearance: bo
     asked = _items_of_a_score(_without_denied(of_patients(words, matches), words))
     named = [match for match in asked if match.term.kind in REQUIRED]
     named = [match for match in named if not of_clearance or match.term.id != CLEARANCE]
+    if any(match.term.kind == "population" for match in named):
+        # "How many patients already autografted": counted are these.
+        named = [match for match in named if match.term.id != NUMBER]
     hinted = any(match.term.kind == "endpoint" for match in named)
     hints = [match for match in named if hinted and match.term.kind == "hint"]
     return [match for match in named if match not in hints], hints

@@ -14,6 +14,7 @@ from knowledge.asking.requiring import CONNECTORS
 from knowledge.asking.splitting import apart, kind_to_split
 from knowledge.records import Term
 
+SPAIN = "spain"
 US, EUROPEAN = "us-label", "eu-label"
 REDUCED, STARTING = "dose-modification", "starting-dose"
 
@@ -134,6 +135,8 @@ def _whole_and_part(clause: Clause) -> tuple[Clause, ...]:
     whole = [term for term in clause.settings if term.id == "total-population"]
     studies = [term for term in clause.terms if term.kind == "study"]
     if whole and len(studies) == 2:
+        # The Spaniards are the part, wherever they stand.
+        studies.sort(key=lambda term: term.id == SPAIN)
         settings = tuple(term for term in clause.settings if term not in whole)
         others = tuple(term for term in clause.terms if term not in studies)
         return tuple(replace(clause, terms=(*others, *part), settings=settings) for part in (studies[:1], studies))

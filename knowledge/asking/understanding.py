@@ -20,6 +20,7 @@ from knowledge.asking.joining import one_by_other, side_by_side
 from knowledge.asking.lexicon import Match
 from knowledge.asking.measuring import LABELS, without_figures, without_times
 from knowledge.asking.moving import moved_on_treatment
+from knowledge.asking.points import with_clot_before
 from knowledge.asking.reduced import from_a_reduced_dose
 from knowledge.asking.requiring import required_of
 from knowledge.asking.spelling import corrected
@@ -49,6 +50,7 @@ def understand(index: Index, question: str, before: Sequence[str] = ()) -> Under
     named = without_figures(index.lexicon, words, index.lexicon.matches([stem(word) for word in words]))
     matches = with_age(index.lexicon, words, without_times(index.lexicon, words, named))
     matches = with_denied_dialysis(index.lexicon, words, with_steroid_dose(index.lexicon, matches))
+    matches = with_clot_before(index.lexicon, words, matches, before)
     clauses: list[Clause] = []
     for start, end in _pieces(words, matches):
         own = [match for match in matches if start <= match.start < end]
