@@ -9,7 +9,17 @@ from tests.evidence.bank import misses, put, questions, wrong_figures
 
 BANK = questions()
 # How many of a hundred must be right, by the set a question is of.
-RIGHT_OF_100 = {"first": 97, "development": 97, "held_back": 94, "phone": 91, "ward": 92, "night": 97}
+RIGHT_OF_100 = {
+    "first": 97,
+    "development": 97,
+    "held_back": 94,
+    "phone": 91,
+    "ward": 92,
+    "night": 97,
+    "duty": 88,
+    "pharmacy": 92,
+    "abroad": 88,
+}
 # How many of a hundred answerable ones may be told, wrongly, that they take something for granted.
 CORRECTED_OF_100 = 3
 
