@@ -38,6 +38,8 @@ FAILING_KIDNEYS = frozenset({"renal-impairment", "renal-failure"})
 REDUCED_BELOW = 60
 # A dose asked for by weight is answered by nothing that speaks of no weight.
 WEIGHT = (("kg",),)
+# A finding that holds the number of a dose must speak of milligrams: 12 mg are no 12 months.
+MILLIGRAMS = (("mg",),)
 
 
 def understand(index: Index, question: str, before: Sequence[str] = ()) -> Understood:
@@ -102,6 +104,7 @@ def _clause(index: Index, words: Sequence[str], matches: Sequence[Match], span: 
         open_words=tuple(dict.fromkeys(words[at] for at in asked_of if not is_denied(words, at))),
         needed=tuple(as_held(words, at) for at in needed)
         + tuple(AGES for at in needed if is_age(words, at))
+        + (MILLIGRAMS if any(words[at + 1 : at + 2] == ("mg",) for at in needed) else ())
         + (WEIGHT if set(terms) <= _doses(index) and "kg" in words else ()),
         claimed=tuple(words[at] for at in stated if at not in needed and is_claimed(words, at)),
         clearances=bands,

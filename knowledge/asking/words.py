@@ -66,7 +66,7 @@ PER_SURFACE = re.compile(
     r"(?:\be?gfr\s*(?:of|is|=|:)?\s*)?(\d+(?:[.,]\d+)?)\s*ml\s*/?\s*min\s*/?\s*1[.,]73\s*m(?:2|²)?"
 )
 # Microlitres behind a number; by themselves they are the name of a lymphoma.
-MICROLITRES = re.compile(r"(?<=\d)\s*/?\s*mcl\b|\bper mcl\b")
+MICROLITRES = re.compile(r"(?<=\d)\s*/?\s*(?:mcl|ul|µl|μl)\b|\bper (?:mcl|ul|µl|μl)\b")
 BRACKETED = re.compile(r"\[\s*(\d{1,2})\s*\]")
 # Phrases without a meaning of their own, one word of which might be taken for another.
 EMPTY = re.compile(r"\b(?:at all|by the way|right away)\b")

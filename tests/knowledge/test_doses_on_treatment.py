@@ -135,3 +135,25 @@ def test_a_bare_study_behind_an_outcome_is_asked_for_that_outcome(library: Libra
 def test_a_drug_nothing_is_held_on_does_not_stick_to_another(library: Library) -> None:
     assert asked(library, "what about daratumumab", "and PFS?").found == ()
     assert asked(library, "what about daratumumab", "and len dex ORR?").found
+
+
+def test_milligrams_are_no_months_and_microlitres_no_word(library: Library) -> None:
+    assert asked(library, "dex 12 mg SAVED").found == ()
+    assert "uspi-platelets-interrupt" in asked(library, "platelets 29000/uL us").findings
+
+
+def test_other_toxicity_is_told_by_its_own_row_alone(library: Library) -> None:
+    assert asked(library, "grade 3 non-haem toxicity EU").found == ()
+    assert asked(library, "non-haem tox grade 3 US").findings == ("uspi-other-grade-3-4",)
+
+
+def test_a_clot_beside_the_points_of_a_score_is_one_before(library: Library) -> None:
+    assert asked(library, "previous PE, how many points is that on impede").findings == ("impede-vte-history",)
+    assert asked(library, "previous PE, how many points is that on impede", "and on SAVED?").findings == (
+        "saved-vte-history",
+    )
+
+
+def test_results_of_another_drug_are_not_those_after_it(library: Library) -> None:
+    assert asked(library, "bortezomib ORR").found == ()
+    assert asked(library, "len after bortezomib: any influence on the response in the Dutch programme").found
