@@ -13,6 +13,7 @@ from knowledge.asking.index import Index
 from knowledge.asking.populations import ELSEWHERE, NEWLY_DIAGNOSED, OFF_LABEL, is_elsewhere
 from knowledge.asking.ranking import Wanted, extra, score, wanted_by
 from knowledge.asking.renal import holding_at
+from knowledge.asking.splitting import told_with
 from knowledge.asking.stating import CLAIMING
 from knowledge.asking.words import ABOVE, BELOW, stem
 from knowledge.records import Term
@@ -27,6 +28,8 @@ OF_A_BOUND = 1000
 FAR_BEHIND = 300
 # A question of more words than this that names a study asks something of it.
 LONGEST_NAME = 5
+# What people look for first in a study.
+MAIN = ("response", "cr", "ttp", "pfs", "os", "duration-of-response", "haematological", "vte", "dvt")
 COMPARED = frozenset("compared versus vs against".split())
 COUNTING = frozenset("had have has were there".split())
 # What people reached is not how many they were.
@@ -77,10 +80,21 @@ def _ranked(index: Index, wanted: Wanted, bits: int, holding: int) -> list[tuple
 
 
 def _in_order(index: Index, clause: Clause, near: Sequence[int]) -> tuple[int, ...]:
-    """What is on the one clearance asked for first, what a later edition has superseded behind that."""
+    """What is on the one clearance asked for first, what a later edition has superseded behind that.
+
+    Of a study named and nothing of it the main outcomes come first.
+    """
     chosen = any_of(1 << at for at in near)
+    first = MAIN if clause.terms and all(term.kind == "study" for term in clause.terms) else ()
     return tuple(
-        sorted(near, key=lambda at: (bool(index.newer.get(at, 0) & chosen), not _is_of_this_very(index, clause, at)))
+        sorted(
+            near,
+            key=lambda at: (
+                bool(index.newer.get(at, 0) & chosen),
+                not _is_of_this_very(index, clause, at),
+                next((place for place, term in enumerate(first) if index.about.get(term, 0) >> at & 1), len(first)),
+            ),
+        )
     )
 
 
@@ -140,7 +154,7 @@ def _meeting(index: Index, clause: Clause) -> int:
         bits &= any_of(index.words.get(stem(word), 0) for word in alternatives)
     if clause.bound:
         bits &= any_of(1 << at for at, figures in enumerate(index.sizes) if clause.bound.admits(figures))
-    bits &= ~only_given_before(index, clause)
+    bits &= ~only_given_before(index, clause) & told_with(index, clause)
     return bits & holding_at(index, clause) & counting_grade(index, clause)
 
 

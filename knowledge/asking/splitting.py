@@ -11,6 +11,7 @@ from knowledge.records import Term
 
 # By these another outcome is narrowed: "OS after 2 prior lines" is none of all patients.
 QUALIFYING = frozenset({"prior-lines", "maintenance", "high-dose-dex", "grades", "haematological"})
+QUALIFYING_HINTS = frozenset({"treatment-duration"})
 # Outcomes that are measured in patients: a figure of one is none of another.
 MEASURED = frozenset(
     "os pfs ttp response cr scr vgpr pr duration-of-response spm invasive-spm skin-cancer dvt vte pe mi stroke"
@@ -48,6 +49,13 @@ def apart(clause: Clause, kind: str) -> list[Term]:
 def _countries(clause: Clause) -> bool:
     """Whether two countries are named."""
     return sum(bool(term.instead) for term in clause.terms) > 1
+
+
+def told_with(index: Index, clause: Clause) -> int:
+    """The findings that mention how long was treated, where an outcome of that is asked for."""
+    measured = any(term.id in MEASURED for term in clause.terms)
+    hints = [hint.id for hint in clause.hints if hint.id in QUALIFYING_HINTS] if measured else []
+    return all_of(index.mentions.get(hint, 0) for hint in hints) if hints else -1
 
 
 def is_qualified(clause: Clause) -> bool:

@@ -154,6 +154,17 @@ def test_a_clot_beside_the_points_of_a_score_is_one_before(library: Library) -> 
     )
 
 
+def test_survival_with_continued_treatment_is_not_that_of_all(library: Library) -> None:
+    found = asked(library, "OS with continued treatment months").findings
+    assert "mm009-010-continued-treatment-survival" in found
+    assert not {"mm009-010-os", "dutch-os", "registry-os"} & set(found)
+
+
+def test_a_study_named_alone_is_told_by_its_main_outcomes(library: Library) -> None:
+    assert {"registry-orr", "registry-ttp", "registry-os"} <= set(asked(library, "registry results").findings)
+    assert {"dutch-orr", "dutch-ttp", "dutch-os", "dutch-vte"} <= set(asked(library, "dutch results").findings)
+
+
 def test_results_of_another_drug_are_not_those_after_it(library: Library) -> None:
     assert asked(library, "bortezomib ORR").found == ()
     assert asked(library, "len after bortezomib: any influence on the response in the Dutch programme").found
