@@ -19,6 +19,7 @@ RIGHT_OF_100 = {
     "duty": 88,
     "pharmacy": 92,
     "abroad": 88,
+    "clinic": 92,
 }
 # How many of a hundred answerable ones may be told, wrongly, that they take something for granted.
 CORRECTED_OF_100 = 3
