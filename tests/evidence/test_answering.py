@@ -158,3 +158,18 @@ def test_a_drug_nothing_is_held_on_stays_refused_when_followed(library: Library)
     first = answer(library, "ORR daratumumab")
     assert first.refused and answer(library, "and PFS?", first.about).refused
     assert not answer(library, "and PFS in the pivotal trials?", first.about).refused
+
+
+@pytest.mark.parametrize(
+    ("question", "assumes"),
+    [
+        ("why does len activate NF-kB", "that lenalidomide activates NF-κB"),
+        ("NK cells, why do they fall on len", "that lenalidomide weakens natural killer cells"),
+        (
+            "ANC 0.7 at relapse, the EU label makes me stop, until when",
+            "that the European label interrupts lenalidomide at neutrophils below 1.0 ×10⁹/L in relapsed disease",
+        ),
+    ],
+)
+def test_what_is_wrongly_taken_for_granted_is_said(library: Library, question: str, assumes: str) -> None:
+    assert answer(library, question).premise == assumes

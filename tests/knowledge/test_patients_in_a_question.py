@@ -197,3 +197,8 @@ def test_dialysis_denied_in_any_words_is_no_dialysis(library: Library, told: str
 
 def test_dialysis_with_a_stroke_is_dialysis(library: Library) -> None:
     assert ask(library.index, "CrCl 25 w/ HD EU").findings == ("smpc-renal-dialysis",)
+
+
+def test_patients_in_a_study_are_of_that_study(library: Library) -> None:
+    assert ask(library.index, "which patients in the registry had a reduced dose, most?").found == ()
+    assert ask(library.index, "how many patients in the registry").findings == ("registry-patients",)
