@@ -11,6 +11,7 @@ from typing import Any
 from bot.consulting import read_facts, stored_fact
 from bot.faults import Refused
 from bot.reading import Reader, mask, reading_json
+from bot.reading.questions import of_one_patient
 from bot.reading.results import Clarify, NotTaken, Reading, Understood
 from rules.facts import FactDefinition, Vocabulary
 from rules.ruleset import ACTIONS
@@ -87,9 +88,10 @@ def hear(
 
 
 def _names_one_thing(heard: Heard) -> bool:
-    """Whether a message is one sentence that names a fact at the most: no note on a patient stands in it."""
+    """Whether a message is one sentence that names a fact at the most, and speaks of no one patient."""
     sentences = len(list(SENTENCE.finditer(heard.said)))
-    return heard.kind == "text" and sentences == 1 and len(heard.facts) <= MOST_NAMED
+    few = sentences == 1 and len(heard.facts) <= MOST_NAMED
+    return heard.kind == "text" and few and not of_one_patient(heard.said)
 
 
 def _asking_beside(heard: Heard, asks_evidence: Callable[[str], bool]) -> Heard:
@@ -115,19 +117,20 @@ def _onlyasks(heard: Heard, vocabulary: Vocabulary, stop_facts: frozenset[str]) 
 
     What is measured, and what may stop a dose, is always kept; other facts are only where nothing is asked.
     """
-    if heard.kind != "text" or any(_must_be_kept(vocabulary[fact.id], stop_facts) for fact in heard.facts):
+    if heard.kind != "text" or any(must_be_kept(vocabulary[fact.id], stop_facts) for fact in heard.facts):
         return False
     return asks(heard.said) or not (heard.facts or heard.clarify or heard.not_taken)
 
 
-def _must_be_kept(definition: FactDefinition, stop_facts: frozenset[str]) -> bool:
+def must_be_kept(definition: FactDefinition, stop_facts: frozenset[str]) -> bool:
+    """Whether a fact is measured, or one that a dose or a stop hangs on."""
     measured = definition.group == "patient" and bool(definition.unit)
     return measured or definition.group in GRAVE or definition.id in stop_facts
 
 
 def _as_question(heard: Heard) -> Heard:
     """The message as a question for the evidence: nothing of it is noted about the patient."""
-    return Heard("text", said=heard.said, question=heard.said, masked=heard.masked)
+    return Heard("text", said=heard.said, question=heard.said, not_taken=heard.not_taken, masked=heard.masked)
 
 
 def asked_in(question: Mapping[str, Any]) -> tuple[str, ...]:

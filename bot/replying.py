@@ -23,6 +23,7 @@ from bot.consulting import (
 from bot.conversation import History, State, apply
 from bot.hearing import Heard, asked_in
 from bot.planning import Question, ended_by, next_question
+from bot.unnoted import worth_saying
 from rules.decision import Decision
 from rules.values import Fact, Facts
 
@@ -150,7 +151,8 @@ def _heard_lines(turning: Turning, heard: Heard, found: Answer | None, refused: 
     lines += filter(None, [wording.understood_line(vocabulary, heard.facts, turning.before.facts)])
     lines += filter(None, [wording.computed_line(vocabulary, turning.decision, turning.before)])
     lines += filter(None, [COURTESIES.get(heard.courtesy)])
-    lines += wording.not_taken_lines(() if refused or (heard.question and not heard.facts) else heard.not_taken)
+    ruleset = turning.basis.evaluator.ruleset
+    lines += wording.not_taken_lines(() if refused else worth_saying(heard, ruleset))
     lines += wording.not_taken_lines(heard.held)
     if found:
         lines.append(found.text)

@@ -20,7 +20,7 @@ CONTROL = re.compile(r"placebo|\bdex|control")
 # "Fewer than 100 patients" asks by a bound and presumes nothing.
 BOUND = re.compile(r"\b\w+ than (?=\d)")
 # "Below 30" tells of whom it is asked.
-SIDE = re.compile(r"\b(?:below|under|above|over|at|than|least|most)\s+\d+(?:\.\d+)?")
+SIDE = re.compile(r"\b(?:below|under|above|over)\s+\d+(?:\.\d+)?")
 MARKS = "?!.,;:\"'()"
 BETTER = frozenset(stems_of("improve improved improvement better gain gained"))
 WORSE = frozenset(stems_of("worse worsen deteriorate decline fall fell badly"))

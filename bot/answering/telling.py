@@ -20,7 +20,7 @@ def told(findings: Sequence[Finding]) -> list[str]:
 def limits(finding: Finding) -> tuple[str, ...]:
     """What must be said whenever a finding is shown: the corrected figure, caveats, and what came later."""
     unit = _unit(finding)
-    corrected = f"Printed {finding.value}{unit}; the division gives {finding.corrected}{unit}."
+    corrected = f"Printed {finding.value}{unit}; the arithmetic gives {finding.corrected}{unit}."
     first = (corrected,) if finding.corrected is not None else ()
     caveats = tuple(f"Caveat: {text}" for text in finding.caveats)
     return first + caveats + tuple(f"Since then: {text}" for text in finding.later)

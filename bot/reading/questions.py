@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.reading.layout import Layout
 from bot.reading.lexicon import Lexicon
 from bot.reading.phrases import Mention
 
+WORD = re.compile(r"[a-z]+")
 DOSE_UNITS = frozenset({"mg"})
+# Words that tell of one patient: what stands beside them is no question on a study alone.
+OF_ONE_PATIENT = frozenset("she he her hers him his my our mine this patient pt woman man lady gentleman".split())
+
+
+def of_one_patient(text: str) -> bool:
+    """Whether a text speaks of one patient: "my patient on dialysis", "she has a DVT"."""
+    return bool(OF_ONE_PATIENT & set(WORD.findall(text.lower())))
 
 
 def question_tokens(layout: Layout, asking: Mapping[int, Mention]) -> frozenset[int]:
@@ -58,7 +67,7 @@ def evidence_clauses(layout: Layout, asking: Mapping[int, Mention], questions: f
 
     Without a question a message must open with one of several words of studies, or with what only they have: an ORR;
     "pregnant, was in a registry trial" tells. What stands in another clause than the question is told: "Pregnant. What
-    was the OS in the registry?"
+    was the OS in the registry?" So is what is said of one patient: "the ORR for my patient on dialysis".
     """
     outcomes = [mention for mention in asking.values() if mention.of("outcomes")]
     topics = [mention for mention in asking.values() if mention.of("topic", "evidence")] + outcomes
@@ -67,7 +76,8 @@ def evidence_clauses(layout: Layout, asking: Mapping[int, Mention], questions: f
     if not topics or not (questions or (opens and several)):
         return frozenset()
     asked = {layout.clause[place] for place in questions}
-    return frozenset(asked or {layout.clause[mention.first] for mention in topics})
+    told = {layout.clause[place] for place, token in enumerate(layout.tokens) if token.text in OF_ONE_PATIENT}
+    return frozenset(asked or {layout.clause[mention.first] for mention in topics}) - told
 
 
 def topic_of(asking: Mapping[int, Mention], lexicon: Lexicon) -> str | None:

@@ -1,4 +1,4 @@
-"""What is typed short in notes and questions, each with the word it stands for; one that may mean two is not here."""
+"""What is typed short in notes and questions, each with the one word it stands for here."""
 
 from __future__ import annotations
 

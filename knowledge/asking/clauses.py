@@ -25,7 +25,7 @@ class Clause:
     clearance, `creatinines` of creatinine in µmol/L, `points` of a score, `steroids` of milligrams of dexamethasone a
     month; `told` the figures these and the counts stand in; `alternatives` kinds whose terms are asked side by side;
     `together` that one outcome is asked by groups of another; `papers` those it names, on one of which a finding must
-    rest; `bound` the side of a number its figure must lie on; `told_apart` that each label is told by itself already.
+    rest; `bound` the side of a number its figure must lie on; `lowered` that the dose taken is no full one.
     """
 
     terms: tuple[Term, ...]
@@ -44,7 +44,7 @@ class Clause:
     words: tuple[str, ...] = ()
     papers: tuple[Paper, ...] = ()
     bound: Bound | None = None
-    told_apart: bool = False
+    lowered: bool = False
 
     @property
     def of_paper(self) -> bool:

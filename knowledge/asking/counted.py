@@ -23,11 +23,9 @@ STARTING, STARTING_COUNTS = "starting-dose", "starting-counts"
 DOSING, HOLDING = frozenset({"dose", "dose-modification"}), frozenset({"interruption", "resumption"})
 FALLING = frozenset("drop drops dropped fall falls fell episode nadir dip time".split())
 FALLS = frozenset({"neutropenia", "thrombocytopenia"})
-# "ANC 0.7, can I start?" asks for the counts to start with; "two weeks after starting" does not.
-BEGINNING, BEGUN = (
-    frozenset("start starting begin beginning initiate commence".split()),
-    frozenset("after since".split()),
-)
+# "ANC 0.7, can I start?" asks for the counts to start with; not so "after starting", "at the start of cycle 3".
+BEGINNING = frozenset("start starting begin beginning initiate commence".split())
+BEGUN = frozenset("after since cycle cycles".split())
 TAKEN = frozenset({"lenalidomide", "lenalidomide-treated"})
 # Words that may stand between a count and its figure: platelets now down to 26.
 BETWEEN = frozenset(

@@ -11,8 +11,6 @@ from knowledge.asking.words import stem
 DOSES_AFTER = frozenset({"dose-after-neutropenia", "dose-after-thrombocytopenia"})
 LATER = frozenset("second third fourth fifth later again recurrent recurring recurs repeated subsequent".split())
 FIRST = frozenset("first".split())
-# As if it were told to be a later fall: a dose that is lower than the full one.
-AS_LATER = "later"
 ALONE = frozenset("only sole solely alone isolated nothing".split())
 BESIDE = frozenset("rash toxicity toxicities with plus beside".split())
 
@@ -23,17 +21,20 @@ def asks_dose_after(clause: Clause) -> bool:
 
 
 def of_that_fall(index: Index, clause: Clause, found: Sequence[int]) -> tuple[int, ...]:
-    """Of the findings on a dose after a fall of counts those on the fall that is asked for; all where none tells it."""
+    """Of the findings on a dose after a fall of counts those on the fall that is asked for; all where none tells it.
+
+    With a dose that is lower than the full one it counts as a later fall.
+    """
     words = set(clause.words)
     if not asks_dose_after(clause):
-        first = _telling(index, tuple(found), "first") if AS_LATER in words else ()
+        first = _telling(index, tuple(found), "first") if clause.lowered else ()
         return tuple(at for at in found if at not in first or len(first) == len(found))
-    kept = tuple(found)
-    if words & LATER:
+    kept, later = tuple(found), clause.lowered or bool(words & LATER)
+    if later:
         kept = _telling(index, kept, "later")
     elif words & FIRST:
         kept = _telling(index, kept, "first")
-    if words & BESIDE and not words & ALONE and not words & LATER:
+    if words & BESIDE and not words & ALONE and not later:
         kept = tuple(at for at in kept if not _is_of_one_alone(index, at)) or kept
     elif words & ALONE:
         kept = tuple(at for at in kept if _is_of_one_alone(index, at)) or kept

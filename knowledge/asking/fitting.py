@@ -8,6 +8,7 @@ from functools import reduce
 from itertools import pairwise
 from operator import and_
 
+from knowledge.asking.asides import NARROWING
 from knowledge.asking.bits import all_of, any_of
 from knowledge.asking.clauses import Clause, Understood
 from knowledge.asking.grades import counting_grade
@@ -20,7 +21,6 @@ from knowledge.records import Term
 
 SHORT = 8
 OUTCOMES = frozenset({"endpoint", "hint"})
-NARROWING = frozenset("in among for with of".split())
 
 
 def fitting(index: Index, understood: Understood) -> int:

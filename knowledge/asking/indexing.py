@@ -9,7 +9,7 @@ from typing import Any
 from knowledge.asking import stored
 from knowledge.asking.bits import set_of, sets_by
 from knowledge.asking.bounds import Figures
-from knowledge.asking.clearance import band_of, creatinine_band_of
+from knowledge.asking.clearance import Band, band_of, creatinine_band_of
 from knowledge.asking.index import REQUIRED, Index
 from knowledge.asking.lexicon import Lexicon, lexicon_of
 from knowledge.asking.points import points_of
@@ -50,10 +50,10 @@ def load_index(rows: Rows) -> Index:
         mentions=sets_by(len(found), _terms_at(lexicon, tags, ())),
         words=words,
         tags=tuple(tags),
-        bands={at: band for at, row in enumerate(found) if (band := band_of(row["population"]))},
-        points={at: band for at, row in enumerate(found) if (band := points_of(row["population"]))},
-        steroids={at: band for at, row in enumerate(found) if (band := steroids_of(row["endpoint"]))},
-        creatinines={at: band for at, row in enumerate(found) if (band := creatinine_band_of(row["population"]))},
+        bands=_bands(found, "population", band_of),
+        points=_bands(found, "population", points_of),
+        steroids=_bands(found, "endpoint", steroids_of),
+        creatinines=_bands(found, "population", creatinine_band_of),
         kidneys=kidneys(lexicon),
         newer=stored.newer(rows, places, studies),
         telling=sets_by(len(found), _telling_words(found)),
@@ -77,6 +77,13 @@ def load_index(rows: Rows) -> Index:
         wordings=stored.wordings(rows, places, lexicon),
         sizes=tuple(_figures(row) for row in found),
     )
+
+
+def _bands(
+    findings: Sequence[Mapping[str, Any]], column: str, read: Callable[[str], Band | None]
+) -> Mapping[int, Band]:
+    """The bands read in one column, by the place of the finding."""
+    return {at: band for at, row in enumerate(findings) if (band := read(row[column]))}
 
 
 def _of_premises(premises: Iterable[Premise]) -> frozenset[str]:

@@ -6,17 +6,22 @@ from dataclasses import replace
 
 from knowledge.asking.clauses import DIALYSIS, Clause
 from knowledge.asking.clearance import MOVING
+from knowledge.asking.counted import BEGINNING, DOSING, STARTING
 from knowledge.asking.index import Index
 
 AFTER_START = "renal-after-start"
 ON_TREATMENT = frozenset("treatment during len lenalidomide revlimid cycle cycles therapy while meanwhile".split())
-BEGINNING = frozenset("start starting starts begin beginning initial initiate before".split())
+NOT_YET = BEGINNING | {"starts", "initial", "before"}
+DOSED = DOSING | {STARTING}
 
 
 def moved_on_treatment(index: Index, clause: Clause) -> Clause:
     """The clause, asking for later changes of the dose, where a clearance is told that fell or rose on treatment."""
     words = set(clause.words)
-    if not clause.clearances or not (MOVING & words and ON_TREATMENT & words) or BEGINNING & words:
+    if not clause.clearances or not (MOVING & words and ON_TREATMENT & words) or NOT_YET & words:
+        return clause
+    if any(term.kind in ("endpoint", "hint") and term.id not in DOSED for term in (*clause.terms, *clause.hints)):
+        # "ORR where the clearance fell on treatment" asks for no dose.
         return clause
     if AFTER_START not in index.lexicon.terms or any(term.id in DIALYSIS for term in clause.terms):
         return clause

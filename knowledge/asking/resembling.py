@@ -38,31 +38,30 @@ def resembling(index: Index, understood: Understood, like: Likeness) -> tuple[Re
     found = [one for one in like.ranked if not one.assumes and one.near >= least]
     if len(like.features) < FEWEST_FEATURES:
         found = [one for one in found if like.asked >> one.finding & 1]
-    fits = fitting(index, understood) | like.asked & holding(index, understood) & ~index.figures if found else 0
-    nearly = fitting_but_for_a_word(index, understood) if found and not fits else 0
-    beside = fitting_but_for_an_outcome(index, understood) if found else 0
-    fresh = [
-        one
-        for one in found
-        if (
-            fits
-            | (nearly if one.near >= NEAR_BUT_FOR_A_WORD else 0)
-            | (beside if one.near >= NEAR_BUT_FOR_AN_OUTCOME else 0)
-        )
-        >> one.finding
-        & 1
-    ]
-    fresh = [one for one in fresh if not _is_of_others(index, like, one.finding)]
+    fresh = [one for one in _fitting(index, understood, like, found) if not _is_of_others(index, like, one.finding)]
     fresh.sort(key=lambda one: (-one.near, one.finding))
     own = [one for one in fresh if not is_on_few_others(index, like.named, one.finding)] or _by_far_nearest(fresh)
-    if (
-        own
-        and index.compared >> own[0].finding & 1
-        and VERSUS & {word for one in understood.clauses for word in one.words}
-    ):
+    versus = any(VERSUS & set(one.words) for one in understood.clauses)
+    if own and versus and index.compared >> own[0].finding & 1:
         # What sets both sides against each other is the answer; one side of it is not.
         return tuple(own[:1])
     return tuple(one for one in own if one.near >= own[0].near * SHARE_OF_BEST)[:MOST]
+
+
+def _fitting(index: Index, understood: Understood, like: Likeness, found: Sequence[Resemblance]) -> list[Resemblance]:
+    """Of the near findings those that nothing rules out, or for a very near one nothing but a word or an outcome."""
+    if not found:
+        return []
+    fits = fitting(index, understood) | like.asked & holding(index, understood) & ~index.figures
+    nearly = 0 if fits else fitting_but_for_a_word(index, understood)
+    beside = fitting_but_for_an_outcome(index, understood)
+    admitted = ((one, fits | _nearly(one, nearly, beside)) for one in found)
+    return [one for one, bits in admitted if bits >> one.finding & 1]
+
+
+def _nearly(one: Resemblance, nearly: int, beside: int) -> int:
+    but_for_a_word = nearly if one.near >= NEAR_BUT_FOR_A_WORD else 0
+    return but_for_a_word | (beside if one.near >= NEAR_BUT_FOR_AN_OUTCOME else 0)
 
 
 def _is_of_others(index: Index, like: Likeness, at: int) -> bool:

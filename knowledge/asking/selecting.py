@@ -32,7 +32,7 @@ def select(index: Index, clause: Clause) -> tuple[Group, ...]:
 
     A country stands for its label, the dose "in the US", unless something is held on the country itself.
     """
-    groups = _select(index, clause)
+    groups = _label_by_label(index, clause) or _select(index, clause)
     meant = with_labels(index, clause)
     if meant == clause.terms and not any(group.found for group in groups):
         return _of_starting_dose(index, clause) or groups
@@ -80,7 +80,6 @@ def _sides_apart(index: Index, clause: Clause) -> tuple[Clause, ...]:
     """The clauses of a question that sets sides against each other other than by terms of one kind."""
     return (
         _with_and_without_dialysis(clause)
-        or _label_by_label(index, clause)
         or _clearances_apart(index, clause)
         or _pairs(clause)
         or _whole_and_part(clause)
@@ -96,14 +95,14 @@ def _with_and_without_dialysis(clause: Clause) -> tuple[Clause, ...]:
     return replace(clause, settings=settings), replace(clause, terms=others)
 
 
-def _label_by_label(index: Index, clause: Clause) -> tuple[Clause, ...]:
-    """The clauses of a question on both labels at a clearance: each by itself, and what compares them."""
+def _label_by_label(index: Index, clause: Clause) -> tuple[Group, ...]:
+    """What a question on both labels at a clearance is answered with: each by itself, and what compares them."""
     labels = [index.lexicon.terms[one] for one in (US, EUROPEAN) if one in index.lexicon.terms]
-    if not clause.clearances or clause.told_apart or not any(term.id == BOTH_LABELS for term in clause.terms):
+    if not clause.clearances or not any(term.id == BOTH_LABELS for term in clause.terms):
         return ()
     others = tuple(term for term in clause.terms if term.id != BOTH_LABELS)
-    both = replace(clause, told_apart=True)
-    return (*(replace(clause, terms=(label, *others)) for label in labels), both)
+    alone = (replace(clause, terms=(label, *others)) for label in labels)
+    return _merged(group for one in (*alone, clause) for group in _select(index, one))
 
 
 def _clearances_apart(index: Index, clause: Clause) -> tuple[Clause, ...]:

@@ -19,8 +19,10 @@ MEASURED = frozenset(
     " quality-of-life".split()
 )
 # What is held or restarted at is a count; "anaemia, hold?" asks for both in one.
-HELD_AT = COUNTS | HOLDING | DOSES_AFTER | {"numeric-threshold", "starting-counts", "blood-counts", "capsule-strengths"}
-HELD_AT |= {"haematological", "dose-modification", "dose-ladder", "dose-floor", "starting-dose"}
+HELD_AT = (COUNTS | HOLDING | DOSES_AFTER).union(
+    "numeric-threshold starting-counts blood-counts capsule-strengths haematological dose-modification dose-ladder"
+    " dose-floor starting-dose".split()
+)
 
 
 def kind_to_split(index: Index, clause: Clause) -> str:

@@ -140,5 +140,32 @@ def test_a_question_on_a_study_leaves_nothing_with_the_patient(service: Service,
     assert given_by(service, question) == set()
 
 
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("response rate in the registry, pt on dialysis", "on_dialysis"),
+        ("ORR in MM-009, she is pregnant", "pregnant"),
+    ],
+)
+def test_what_is_told_of_one_patient_in_a_question_on_a_study_is_kept(
+    service: Service, question: str, fact: str
+) -> None:
+    assert fact in given_by(service, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("what is the ORR in the registry for my patient on dialysis", "on dialysis"),
+        ("how many VTE in MM-009, she has DVT", "has DVT"),
+        ("what dose for my patient on dialysis", "on dialysis"),
+    ],
+)
+def test_what_a_question_says_of_one_patient_is_noted_or_said_not_to_be(
+    service: Service, question: str, words: str
+) -> None:
+    assert f"“{words}”" in Chat(service).say(question)
+
+
 def test_what_is_told_behind_a_question_on_a_study_is_kept(service: Service) -> None:
     assert "on_dialysis" in given_by(service, "What is the ORR in the registry? He is on dialysis")

@@ -27,7 +27,7 @@ def test_a_finding_is_never_told_without_its_caveats(library: Library) -> None:
 def test_a_printed_figure_stands_beside_the_one_the_sum_gives(library: Library) -> None:
     found = asked(library, "registry, renal failure: how many got 25 mg on 3 days a week?")
     assert "57.4" in found.text
-    assert "the division gives 57.1%" in found.text
+    assert "the arithmetic gives 57.1%" in found.text
 
 
 def test_what_a_later_source_contradicts_says_so_when_it_is_quoted(library: Library) -> None:

@@ -16,9 +16,9 @@ RIGHT_OF_100 = {
     "phone": 91,
     "ward": 92,
     "night": 97,
-    "duty": 88,
-    "pharmacy": 92,
-    "abroad": 88,
+    "duty": 96,
+    "pharmacy": 96,
+    "abroad": 92,
     "clinic": 92,
 }
 # How many of a hundred answerable ones may be told, wrongly, that they take something for granted.

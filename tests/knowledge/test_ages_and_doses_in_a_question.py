@@ -18,14 +18,17 @@ OLDER = [
     ("dex dose at 80, US label", "uspi-dexamethasone-above-75"),
     ("82F on Rd, dex starting dose per FDA", "uspi-dexamethasone-above-75"),
     ("dex for an 80 yr old newly dx, EU label", "smpc-dexamethasone-75-ndmm"),
-    ("SAVED points for age 82 on dex", "saved-age"),
-    ("SAVED points for a 72 year old", "saved-age"),
 ]
 
 
 @pytest.mark.parametrize(("question", "finding"), OLDER)
 def test_an_age_in_figures_is_told_by_the_rule_for_the_elderly(library: Library, question: str, finding: str) -> None:
-    assert ask(library.index, question).findings[:1] == (finding,)
+    assert ask(library.index, question).findings == (finding,)
+
+
+@pytest.mark.parametrize("question", ["SAVED points for age 82 on dex", "SAVED points for a 72 year old"])
+def test_the_points_for_an_age_are_told_with_what_the_cut_off_rests_on(library: Library, question: str) -> None:
+    assert ask(library.index, question).findings == ("saved-age", "saved-age-cutoff")
 
 
 @pytest.mark.parametrize(

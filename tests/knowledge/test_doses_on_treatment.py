@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.asking.answered import Answered
-from knowledge.asking.asking import ask
 from knowledge.asking.reduced import dose_taken
 from knowledge.asking.words import words_of
 from knowledge.library import Library
-
-
-def asked(library: Library, *questions: str) -> Answered:
-    """The answer to the last of these questions, each asked after the one before."""
-    found = Answered(())
-    for question in questions:
-        found = ask(library.index, question, found.about)
-    return found
+from tests.knowledge.asking_in_turn import asked
 
 
 @pytest.mark.parametrize(
@@ -31,8 +22,24 @@ def test_no_row_says_where_a_reduced_starter_stands(library: Library, question: 
     assert asked(library, question).findings == ("ladder-renal-starter-no-row",)
 
 
-def test_no_row_gives_a_step_below_the_lowest_dose(library: Library) -> None:
-    assert asked(library, "thrombocytopenia on 5 mg EU first time").findings == ("dose-floor-reached-no-row",)
+@pytest.mark.parametrize(
+    ("question", "finding"),
+    [
+        ("thrombocytopenia on 5 mg EU first time", "dose-floor-reached-no-row"),
+        ("second thrombocytopenia on 5 mg in Germany", "dose-floor-reached-no-row"),
+        ("second thrombocytopenia on 10 mg EU", "smpc-platelets-later"),
+        ("second thrombocytopenia on 2.5 mg US", "dose-floor-reached-no-row"),
+        ("second thrombocytopenia on 5 mg US", "uspi-platelets-later"),
+        ("second thrombocytopenia on 5 mg in the US", "uspi-platelets-later"),
+        ("second thrombocytopenia on 2.5 mg", "dose-floor-reached-no-row"),
+    ],
+)
+def test_no_row_gives_a_step_below_the_lowest_dose_of_its_label(library: Library, question: str, finding: str) -> None:
+    assert asked(library, question).findings == (finding,)
+
+
+def test_at_the_full_dose_a_first_fall_is_that_of_the_label(library: Library) -> None:
+    assert asked(library, "thrombocytopenia on 25 mg EU first time, dose").findings == ("smpc-platelets-first",)
 
 
 def test_a_lowered_dose_goes_one_level_down_and_never_up(library: Library) -> None:
@@ -42,7 +49,16 @@ def test_a_lowered_dose_goes_one_level_down_and_never_up(library: Library) -> No
 
 @pytest.mark.parametrize(
     ("text", "milligrams"),
-    [("on 10 mg", 10), ("from 15 mg", 15), ("on len 25", 25), ("15 every other day at 29", None), ("on day 15", None)],
+    [
+        ("on 10 mg", 10),
+        ("from 15 mg", 15),
+        ("on len 25", 25),
+        ("on 15 every other day", 15),
+        ("15 every other day at 29", None),
+        ("on day 15", None),
+        ("on 20 mg dex", None),
+        ("len at 15 mg, on 20 mg dexamethasone", 15),
+    ],
 )
 def test_the_dose_taken_is_told_by_what_stands_before_it(text: str, milligrams: float | None) -> None:
     assert dose_taken(words_of(text)) == milligrams
@@ -58,6 +74,17 @@ def test_the_dose_taken_is_told_by_what_stands_before_it(text: str, milligrams: 
 )
 def test_a_clearance_that_falls_on_treatment_starts_nobody_anew(library: Library, question: str, finding: str) -> None:
     assert asked(library, question).findings == (finding,)
+
+
+def test_a_clearance_that_falls_on_treatment_answers_for_no_response(library: Library) -> None:
+    assert "uspi-renal-after-start" not in asked(library, "ORR if crcl fell below 30 on treatment us").findings
+
+
+def test_a_count_at_the_start_of_a_cycle_is_one_on_treatment(library: Library) -> None:
+    found = asked(library, "US label, ANC 0.7 at start of cycle 3, what now").findings
+    assert "uspi-no-starting-threshold-found" not in found
+    found = asked(library, "US label, ANC 0.7, can I start").findings
+    assert "uspi-no-starting-threshold-found" in found
 
 
 def test_a_dose_off_label_is_told_only_where_its_trial_is_named(library: Library) -> None:

@@ -175,12 +175,12 @@ def answered(*lines: str, **more: Any) -> dict[str, Any]:
 
 
 def test_caveats_stand_apart_from_the_figure() -> None:
-    limits = "Printed 61%; the division gives 62%. Caveat: Few. Since then: More."
+    limits = "Printed 61%; the arithmetic gives 62%. Caveat: Few. Since then: More."
     line = f"61% responded (ORR) [sic] (n = 9). [A 2009, table 1] {limits}"
     (only,) = laid_out(answered(line))
     assert (only.words, only.place, only.finding) == ("61% responded (ORR) [sic] (n = 9).", "A 2009, table 1", "one")
     assert only.limits == (
-        ("Misprint", "Printed 61%; the division gives 62%."),
+        ("Misprint", "Printed 61%; the arithmetic gives 62%."),
         ("Caveat", "Few."),
         ("Since then", "More."),
     )

@@ -43,7 +43,7 @@ function details(finding) {
     ["Patients", finding.n === undefined ? null : `n = ${finding.n}`],
     ["Endpoint", finding.endpoint],
     [finding.arm ?? "Value", figure(finding.value, finding.unit)],
-    ["As the division gives it", figure(finding.corrected, finding.unit)],
+    ["As the arithmetic gives it", figure(finding.corrected, finding.unit)],
     [finding.comparator_arm ?? "Compared with", figure(finding.comparator_value, finding.unit)],
     ["P value", finding.p_value],
     ["Where", finding.where],
