@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-LIMIT = re.compile(r"(?:(?<=\]) |(?<=these:) |(?<=\.) )(?=(?:Caveat|Since then): |Printed \S+.*?; the arithmetic gives )")
+LIMIT = re.compile(r"(?:(?<=\]) |(?<=these:) |(?<=\.) )(?=(?:Caveat|Since then): |Printed \S+.*?; the arithmetic )")
 NEAREST = "Nearest, but not an answer"
 
 
