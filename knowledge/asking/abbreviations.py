@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ABBREVIATIONS = {
+    "creat": "creatinine",
     "yr": "year",
     "yrs": "years",
     "mo": "month",

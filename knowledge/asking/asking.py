@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from knowledge.asking.answered import Answered
-from knowledge.asking.bits import any_of
+from knowledge.asking.bits import all_of, any_of
 from knowledge.asking.bounds import BY_A_BOUND
 from knowledge.asking.clauses import Clause, Understood
 from knowledge.asking.clearance import CLEARANCE, written
@@ -27,6 +27,7 @@ from knowledge.records import Term
 # "And the registry?", "MM-018?": a question of so few words and no outcome is on that of the one before.
 LONGEST_NAME = 3
 THE_DRUG = frozenset({"len-dex", "lenalidomide"})
+RATES = frozenset("rate rates incidence frequency often common risk odds chance".split())
 ASKS_WHETHER = frozenset("does do did is are was were any has have".split())
 
 
@@ -39,7 +40,8 @@ def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
         kept = tuple(term for one in before if (term := index.lexicon.terms.get(one)) and term.kind == "absent")
         alone = replace(alone, absent=alone.absent or kept)
     if alone.absent:
-        return _answered(index, alone, like)
+        told = _told_by_the_way(index, alone, like)
+        return told if told.found else _answered(index, alone, like)
     # "Renal function got worse on treatment" tells of a patient, and takes nothing for granted.
     asking = "?" in question or asks_anything(alone) or _names_trial(alone)
     if premise := taken_for_granted(index, alone):
@@ -49,6 +51,16 @@ def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
     if asking and (wrong := wrongly_assumed(index, alone, like)):
         return _corrected(index, alone, like, wrong.assumes, (index.ids[wrong.finding],))
     return _following_on(index, alone, like, before) if before else _answered(index, alone, like)
+
+
+def _told_by_the_way(index: Index, alone: Understood, like: Likeness) -> Answered:
+    """The answer by findings that name everything asked for that nothing is held on: "does an infection count?"."""
+    naming = all_of(index.beside.get(term.id, 0) for term in alone.absent)
+    if any(RATES & set(clause.words) or clause.wants_figure for clause in alone.clauses):
+        # How often it is seen is told by none that only names it.
+        naming &= index.figures
+    answered = _answered(index, replace(alone, absent=()), like, naming) if naming else Answered(())
+    return replace(answered, missing=())
 
 
 def _names_trial(understood: Understood) -> bool:
@@ -120,14 +132,16 @@ def _about(understood: Understood) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*named, *([CLEARANCE] if bands else []), *bands, *bounded)))
 
 
-def _answered(index: Index, understood: Understood, like: Likeness | None = None) -> Answered:
+def _answered(index: Index, understood: Understood, like: Likeness | None = None, among: int = -1) -> Answered:
+    """The answer by the findings `among` those of a bit set; a refusal where none of them is chosen."""
     about = _about(understood)
-    groups = gathered(index, understood, like or likeness(index, understood))
+    chosen = gathered(index, understood, like or likeness(index, understood))
+    groups = [Group(group.asked, tuple(at for at in group.found if among >> at & 1)) for group in chosen]
     found = tuple(tuple(index.ids[at] for at in group.found) for group in groups if group.found)
     if understood.absent or not found or _lacks_figure(index, understood, groups):
-        chosen = [] if understood.absent else [at for group in groups for at in group.found]
+        met = [] if understood.absent else [at for group in groups for at in group.found]
         # Those that say there is no figure come first: they are the reason.
-        said = tuple(index.ids[at] for at in sorted(chosen, key=lambda at: not index.unprinted >> at & 1))
+        said = tuple(index.ids[at] for at in sorted(met, key=lambda at: not index.unprinted >> at & 1))
         return refused(index, understood, about, said)
     return Answered(
         found,

@@ -33,6 +33,8 @@ def gathered(index: Index, understood: Understood, like: Likeness) -> list[Group
     """The findings that meet a question in its terms, with those asked for in much the same words; or these alone."""
     groups = [group for clause in understood.clauses for group in _nearest_first(like, select(index, clause), clause)]
     met = {at for group in groups for at in group.found}
+    if very := _by_this_very(index, understood, like, met):
+        return [Group((), very)]
     settled = any(_settles(index, clause, at) for clause in understood.clauses for at in met)
     own = max((like.of(at) for at in met), default=0.0)
     fresh = _fresh(index, understood, like, met, own)
@@ -46,6 +48,13 @@ def gathered(index: Index, understood: Understood, like: Likeness) -> list[Group
     if not met or worded or (not settled and fresh[0].near >= own + FAR_AHEAD):
         return [added]
     return [added, *groups] if fresh[0].near > own and not settled else [*groups, added]
+
+
+def _by_this_very(index: Index, understood: Understood, like: Likeness, met: AbstractSet[int]) -> tuple[int, ...]:
+    """The findings that are asked for by this very question, where none of those that meet its terms is."""
+    if not like.asked or any(like.asked >> at & 1 for at in met):
+        return ()
+    return tuple(one.finding for one in resembling(index, understood, like) if like.asked >> one.finding & 1)
 
 
 def _nearest_first(like: Likeness, groups: Sequence[Group], clause: Clause) -> Sequence[Group]:

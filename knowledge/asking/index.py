@@ -20,22 +20,24 @@ REQUIRED = ("study", "endpoint", "hint", "population", "treatment")
 class Index:
     """Bit sets over the findings, in the order of `ids`: bit 0 is the first.
 
-    `about` has what a finding is about, wider terms included; `mentions` also what its statement names; `words` the
-    stems of its text, `telling` those of its endpoint and arm. `tags` has each finding's own terms with the place
-    they were found in; `bands` the creatinine clearances a finding holds for, in mL/min, `creatinines` the creatinines
-    in µmol/L, `points` those of a score, `steroids` the dexamethasone a month it counts, in mg; `kidneys` the terms
-    that tell patients by them; `newer` what supersedes a finding in its own study; `unnamed` how many words of its
-    endpoint no term covers; `studied` the findings of each study alone, `subsets` those on only some of its patients.
-    `opened` are the findings whose source was opened, `figures` those with a figure, `compared` those with a second one
-    beside it, `unprinted` those that say there is none; `denying` by premise those that say otherwise; `papers` what
-    they rest on; `sizes` the figures of each. `lengths` has every known word as written, by its length; the other words
-    are stems, but for `framing` and `term_words`.
+    `about` has what a finding is about, wider terms included; `mentions` also what its statement names, `beside`
+    what it names of the terms that nothing is held on; `words` the stems of its text, `telling` those of its
+    endpoint and arm. `tags` has each finding's own terms with the place they were found in; `bands` the creatinine
+    clearances a finding holds for, in mL/min, `creatinines` the creatinines in µmol/L, `points` those of a score,
+    `steroids` the dexamethasone a month it counts, in mg; `kidneys` the terms that tell patients by them; `newer`
+    what supersedes a finding in its own study; `unnamed` how many words of its endpoint no term covers; `studied`
+    the findings of each study alone, `subsets` those on only some of its patients. `opened` are the findings whose
+    source was opened, `figures` those with a figure, `compared` those with a second one beside it, `unprinted`
+    those that say there is none; `denying` by premise those that say otherwise; `papers` what they rest on; `sizes`
+    the figures of each. `lengths` has every known word as written, by its length; the other words are stems, but
+    for `framing` and `term_words`.
     """
 
     lexicon: Lexicon
     ids: tuple[str, ...]
     about: Mapping[str, int]
     mentions: Mapping[str, int]
+    beside: Mapping[str, int]
     words: Mapping[str, int]
     tags: tuple[Mapping[str, str], ...]
     bands: Mapping[int, Band]

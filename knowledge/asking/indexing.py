@@ -48,6 +48,7 @@ def load_index(rows: Rows) -> Index:
         ids=tuple(places),
         about=sets_by(len(found), _terms_at(lexicon, tags, ("statement",))),
         mentions=sets_by(len(found), _terms_at(lexicon, tags, ())),
+        beside=sets_by(len(found), _absent_at(lexicon, found)),
         words=words,
         tags=tuple(tags),
         bands=_bands(found, "population", band_of),
@@ -142,6 +143,13 @@ def _terms_at(lexicon: Lexicon, tags: Iterable[Mapping[str, str]], but: tuple[st
     for at, own in enumerate(tags):
         named = [term for term, place in own.items() if place not in but]
         yield from ((term, at) for term in lexicon.closure(named))
+
+
+def _absent_at(lexicon: Lexicon, findings: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, int]]:
+    """The terms nothing is held on that a statement names by the way: infections, among the risk factors for clots."""
+    for at, row in enumerate(findings):
+        named = lexicon.matches(stems_of(row["statement"]))
+        yield from ((match.term.id, at) for match in named if match.term.kind == "absent")
 
 
 def _by_length(words: Iterable[str]) -> dict[int, tuple[str, ...]]:

@@ -40,7 +40,11 @@ def resembling(index: Index, understood: Understood, like: Likeness) -> tuple[Re
         found = [one for one in found if like.asked >> one.finding & 1]
     fresh = [one for one in _fitting(index, understood, like, found) if not _is_of_others(index, like, one.finding)]
     fresh.sort(key=lambda one: (-one.near, one.finding))
-    own = [one for one in fresh if not is_on_few_others(index, like.named, one.finding)] or _by_far_nearest(fresh)
+    common = [one for one in fresh if not is_on_few_others(index, like.named, one.finding)]
+    nearest = _by_far_nearest(fresh)
+    # A row for newly diagnosed disease is no answer where another may be, however near.
+    newly = any(_is_of_newly_diagnosed(index, like, one.finding) for one in nearest)
+    own = (common or nearest) if newly else (nearest or common)
     versus = any(VERSUS & set(one.words) for one in understood.clauses)
     if own and versus and index.compared >> own[0].finding & 1:
         # What sets both sides against each other is the answer; one side of it is not.
@@ -66,14 +70,18 @@ def _nearly(one: Resemblance, nearly: int, beside: int) -> int:
 
 def _is_of_others(index: Index, like: Likeness, at: int) -> bool:
     """Whether a row of a label is on other patients than those it is asked for."""
-    newly = index.about.get(NEWLY_DIAGNOSED, 0) >> at & 1 and NEWLY_DIAGNOSED not in like.named
+    newly = _is_of_newly_diagnosed(index, like, at)
     counted = (
         index.about.get(SEVERAL, 0) >> at & 1 and not like.named & {SEVERAL, FACTORS} and not COUNTED & like.features
     )
     return is_elsewhere(index, like.named, at) or bool(newly and RELAPSED in like.named) or bool(counted)
 
 
+def _is_of_newly_diagnosed(index: Index, like: Likeness, at: int) -> bool:
+    return bool(index.about.get(NEWLY_DIAGNOSED, 0) >> at & 1) and NEWLY_DIAGNOSED not in like.named
+
+
 def _by_far_nearest(fresh: Sequence[Resemblance]) -> list[Resemblance]:
-    """The nearest of findings on few patients the question does not name, where none other comes close to it."""
+    """The nearest of all, though on few patients the question does not name, where none other comes close to it."""
     near = [one.near for one in fresh[:2]] + [0.0, 0.0]
     return list(fresh[:1]) if near[0] >= NEAR_ON_FEW and near[1] < near[0] * SHARE_OF_FEW else []

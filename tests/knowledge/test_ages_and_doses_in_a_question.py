@@ -150,8 +150,7 @@ def test_to_resume_after_a_count_is_that_count(library: Library) -> None:
 
 def test_restarting_after_a_dose_for_low_counts_asks_for_the_dose(library: Library) -> None:
     first = "plts dropped to 20 for the first time on len 25 mg, what dose do I restart at by the american label"
-    doses = {"smpc-platelets-first", "smpc-platelets-later"}
-    assert set(followed(library, first, "what would the europeans restart at?")) == doses
+    assert followed(library, first, "what would the europeans restart at?") == ("smpc-platelets-first",)
 
 
 def test_what_is_denied_of_the_patient_narrows_no_question(library: Library) -> None:

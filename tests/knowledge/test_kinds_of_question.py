@@ -133,3 +133,34 @@ def test_a_fall_told_by_its_number_is_asked_for_its_dose(library: Library, quest
     answered = asked(library, question)
     assert answered.findings == (finding,)
     assert answered.premise == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "findings"),
+    [
+        ("does infection count in IMWG VTE", ("imwg-2008-individual-factors",)),
+        ("kappa lambda ratio for sCR", ("imwg-response-scr",)),
+        ("infection rate MM-018", ()),
+        ("hyperglycaemia rate with dex", ()),
+        ("light chain response", ()),
+        ("OS with triplets", ()),
+    ],
+)
+def test_what_nothing_is_held_on_is_told_by_a_finding_that_names_it_alone(
+    library: Library, question: str, findings: tuple[str, ...]
+) -> None:
+    assert asked(library, question).findings == findings
+
+
+def test_what_a_table_has_no_value_for_is_said_and_not_taken_from_elsewhere(library: Library) -> None:
+    found = asked(library, "does the compassionate use column have a value for median duration of response")
+    assert found.findings == ("registry-duration-of-response-not-reported",)
+
+
+def test_what_is_asked_of_compassionate_use_is_told_by_no_trial(library: Library) -> None:
+    found = library.chosen(asked(library, "ORR with compassionate use").findings)
+    assert {finding.id.partition("-")[0] for finding in found} == {"registry", "dutch"}
+
+
+def test_to_create_is_no_creatinine(library: Library) -> None:
+    assert not asked(library, "original rationale for creating lenalidomide, in years").findings
