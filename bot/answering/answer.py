@@ -10,7 +10,7 @@ from bot.answering.directions import figure_of_the_other_side, presumed_wrongly
 from bot.answering.telling import told
 from knowledge.asking.answered import Answered
 from knowledge.asking.asking import ask
-from knowledge.asking.presuming import PRESUMING
+from knowledge.asking.presuming import PRESUMING, QUESTIONS
 from knowledge.asking.words import words_of
 from knowledge.library import Library
 from knowledge.records import NOT_PRINTED, NOT_REPORTED, Finding, Reference, Term, as_json
@@ -57,8 +57,12 @@ def _compares_studies(library: Library, found: Answered) -> bool:
 
 def _presumed(library: Library, question: str, found: Answered, findings: Sequence[Finding]) -> str:
     """What the findings do not bear out: a direction, or a figure the question takes for granted."""
+    words = set(words_of(question))
+    if "?" not in question and not (QUESTIONS | PRESUMING) & words:
+        # "Renal function got worse on treatment" tells of a patient.
+        return ""
     presumed = "" if _compares_studies(library, found) else presumed_wrongly(question, findings)
-    if not presumed and PRESUMING & set(words_of(question)):
+    if not presumed and PRESUMING & words:
         presumed = figure_of_the_other_side(question, findings) or " or ".join(found.claimed)
     return f"“{presumed}”" if presumed else ""
 

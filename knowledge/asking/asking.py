@@ -15,19 +15,22 @@ from knowledge.asking.following import follows_on, joined_to, leads_on, leaves_o
 from knowledge.asking.gathering import gathered, has_outcome
 from knowledge.asking.index import Index
 from knowledge.asking.likeness import Likeness, likeness
+from knowledge.asking.meeting import RESPONSE
 from knowledge.asking.points import SCORES
 from knowledge.asking.premises import taken_for_granted
-from knowledge.asking.presuming import asks_anything, leaves_open, wrongly_assumed
+from knowledge.asking.presuming import SETTING_BESIDE, asks_anything, leaves_open, wrongly_assumed
 from knowledge.asking.refusing import references, refused
 from knowledge.asking.selecting import Group
 from knowledge.asking.understanding import understand
+from knowledge.asking.words import ABOVE, BELOW
 from knowledge.records import Term
 
 # A question that opens so asks whether something is given, and is answered by a finding that says it is not.
 # "And the registry?", "MM-018?": a question of so few words and no outcome is on that of the one before.
 LONGEST_NAME = 3
 THE_DRUG = frozenset({"len-dex", "lenalidomide"})
-RATES = frozenset("rate rates incidence frequency often common risk odds chance".split())
+RATE = frozenset("rate rates incidence frequency".split())
+RATES = RATE | frozenset("often common risk odds chance".split())
 ASKS_WHETHER = frozenset("does do did is are was were any has have".split())
 
 
@@ -158,8 +161,18 @@ def _lacks_figure(index: Index, understood: Understood, groups: Sequence[Group])
     chosen = [at for group in groups for at in group.found]
     if all(index.unprinted >> at & 1 for at in chosen):
         return not all(clause.words[:1] and clause.words[0] in ASKS_WHETHER for clause in understood.clauses)
-    wanted = any(clause.wants_figure for clause in understood.clauses)
+    wanted = any(clause.wants_figure or _asks_rate(clause) for clause in understood.clauses)
     return wanted and not any(index.figures >> at & 1 for at in chosen)
+
+
+def _asks_rate(clause: Clause) -> bool:
+    """Whether a clause asks for a rate, and not which of two is higher: was it above what was expected?
+
+    The response rate is what a response is called, and may be told in words.
+    """
+    words = set(clause.words)
+    responses = any(term.id == RESPONSE for term in clause.terms)
+    return bool(RATE & words) and not responses and not (ABOVE | BELOW | SETTING_BESIDE) & words
 
 
 def _missing(groups: Sequence[Group]) -> tuple[tuple[Term, ...], ...]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.asking.bits import all_of, any_of
+from knowledge.asking.bits import any_of
 from knowledge.asking.clauses import Clause
 from knowledge.asking.index import Index
 from knowledge.asking.lexicon import Match
-from knowledge.asking.words import stem
 
 # A drug asked for its results, and the term of having had it before; and words that speak of what was before.
 EXTRAMEDULLARY = "plasmacytoma"
@@ -36,11 +35,9 @@ def only_given_before(index: Index, clause: Clause) -> int:
 def is_history(index: Index, words: Sequence[str], match: Match, clauses: Sequence[Clause]) -> bool:
     """Whether a word nothing is held on only tells of the patient: it asks for none of what it names.
 
-    It was given before, where a label or a clearance is asked for; or what is asked for speaks of it, as a risk.
+    It was given before, where a label or a clearance is asked for.
     """
     named = {one for clause in clauses for term in clause.terms for one in (term.id, term.instead) if one}
     measured = any(clause.clearances for clause in clauses)
-    if (index.lexicon.labels & named or measured) and GIVEN_BEFORE & set(words[max(0, match.start - 2) : match.start]):
-        return True
-    speaking = all_of(index.words.get(stem(word), 0) for word in words[match.start : match.end])
-    return any(term.kind == "study" and index.about.get(term.id, 0) & speaking for c in clauses for term in c.terms)
+    given = GIVEN_BEFORE & set(words[max(0, match.start - 2) : match.start])
+    return bool(given) and (measured or bool(index.lexicon.labels & named))

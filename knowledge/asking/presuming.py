@@ -8,6 +8,7 @@ from knowledge.asking.index import Index
 from knowledge.asking.likeness import Likeness
 from knowledge.asking.resemblance import Resemblance
 from knowledge.asking.stating import CLAIMING
+from knowledge.asking.words import is_number, words_of
 
 # All figures of likeness here were set by what the question bank shows; they are of no source.
 # How alike a question that assumes must be, from 0 to 1; and how alike to do so whatever else the question names.
@@ -37,7 +38,7 @@ MOST_BEYOND = 2
 
 def wrongly_assumed(index: Index, understood: Understood, like: Likeness) -> Resemblance | None:
     """What the question takes for granted, where it is most like one that wrongly does; else None."""
-    wrong = next((one for one in like.ranked if one.assumes), None)
+    wrong = next((one for one in like.ranked if one.assumes and _has_its_figures(understood, one.assumes)), None)
     if wrong is None or wrong.alike < WRONGLY_ALIKE or not _could_presume(understood, like):
         return None
     ahead = wrong.alike - max((one.alike for one in like.ranked if not one.assumes), default=0.0)
@@ -49,6 +50,12 @@ def wrongly_assumed(index: Index, understood: Understood, like: Likeness) -> Res
         return None
     sure = wrong.alike >= SURELY_WRONG or fitting(index, understood) >> wrong.finding & 1
     return wrong if sure and _covers(index, understood, wrong) else None
+
+
+def _has_its_figures(understood: Understood, assumed: str) -> bool:
+    """Whether a question with figures has all that are assumed: who says 2 points does not assume that there are 3."""
+    own = {word for clause in understood.clauses for word in clause.words if is_number(word)}
+    return not own or {word for word in words_of(assumed) if is_number(word)} <= own
 
 
 def _said(like: Likeness, wrong: Resemblance, ahead: float) -> bool:

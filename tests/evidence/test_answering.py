@@ -173,3 +173,8 @@ def test_a_drug_nothing_is_held_on_stays_refused_when_followed(library: Library)
 )
 def test_what_is_wrongly_taken_for_granted_is_said(library: Library, question: str, assumes: str) -> None:
     assert answer(library, question).premise == assumes
+
+
+def test_what_is_told_of_a_patient_presumes_nothing(library: Library) -> None:
+    assert asked(library, "renal function got worse on treatment").premise == ""
+    assert asked(library, "why did renal function get worse on treatment in MM-009").premise

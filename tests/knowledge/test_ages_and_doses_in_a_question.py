@@ -12,6 +12,7 @@ from knowledge.asking.clearance import Band
 from knowledge.asking.steroids import steroids_of
 from knowledge.asking.words import words_of
 from knowledge.library import Library
+from tests.knowledge.asking_in_turn import asked
 
 OLDER = [
     ("dex for 76 y US", "uspi-dexamethasone-above-75"),
@@ -131,26 +132,17 @@ def test_what_is_near_a_figure_but_another_thing_is_refused(library: Library, qu
     assert not ask(library.index, question).found
 
 
-def followed(library: Library, *questions: str) -> tuple[str, ...]:
-    """The findings for the last of several questions in a row."""
-    before: tuple[str, ...] = ()
-    for question in questions:
-        found = ask(library.index, question, before)
-        before = found.about
-    return found.findings
-
-
 def test_a_clearance_after_dialysis_in_europe_is_not_answered_with_the_american_row(library: Library) -> None:
-    assert not followed(library, "US start dose CrCl 25", "and in EU?", "and on dialysis?", "and at 55?")
+    assert not asked(library, "US start dose CrCl 25", "and in EU?", "and on dialysis?", "and at 55?").findings
 
 
 def test_to_resume_after_a_count_is_that_count(library: Library) -> None:
-    assert followed(library, "at what platelets is len held, FDA", "and to resume?")[0] == "uspi-platelets-resume"
+    assert asked(library, "at what platelets is len held, FDA", "and to resume?").findings[0] == "uspi-platelets-resume"
 
 
 def test_restarting_after_a_dose_for_low_counts_asks_for_the_dose(library: Library) -> None:
     first = "plts dropped to 20 for the first time on len 25 mg, what dose do I restart at by the american label"
-    assert followed(library, first, "what would the europeans restart at?") == ("smpc-platelets-first",)
+    assert asked(library, first, "what would the europeans restart at?").findings == ("smpc-platelets-first",)
 
 
 def test_what_is_denied_of_the_patient_narrows_no_question(library: Library) -> None:

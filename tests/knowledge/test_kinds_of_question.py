@@ -164,3 +164,26 @@ def test_what_is_asked_of_compassionate_use_is_told_by_no_trial(library: Library
 
 def test_to_create_is_no_creatinine(library: Library) -> None:
     assert not asked(library, "original rationale for creating lenalidomide, in years").findings
+
+
+@pytest.mark.parametrize(
+    ("question", "finding"),
+    [
+        ("next dose after 5 EU", "smpc-ladder"),
+        ("dose in Austria CrCl 40", "smpc-renal-moderate"),
+        ("dose in Dublin at CrCl 40", "smpc-renal-moderate"),
+        ("SAVED bmi points", "bmi-cutoffs-differ"),
+    ],
+)
+def test_what_is_asked_in_a_few_words_is_told_by_its_own_finding(library: Library, question: str, finding: str) -> None:
+    assert asked(library, question).findings == (finding,)
+
+
+@pytest.mark.parametrize("question", ["treatment discontinuation rate", "dose in the UK at CrCl 40", "DVT rate UK"])
+def test_a_rate_nobody_gives_and_a_country_without_a_label_here_are_refused(library: Library, question: str) -> None:
+    assert not asked(library, question).found
+
+
+def test_who_says_two_points_does_not_assume_three(library: Library) -> None:
+    found = asked(library, "since SAVED gives 2 points for age 80, what for 82")
+    assert "3 points" not in found.premise
