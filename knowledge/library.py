@@ -9,9 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from knowledge.asking.index import Index
-from knowledge.asking.indexing import load_index
-from knowledge.asking.lexicon import Lexicon
+from knowledge.asking.indexed.index import Index
+from knowledge.asking.indexed.indexing import load_index
+from knowledge.asking.language.lexicon import Lexicon
 from knowledge.charts import Chart, charts_of
 from knowledge.faults import LibraryUnreadable, NotInLibrary
 from knowledge.records import Finding, Reference, Source, Study, as_json

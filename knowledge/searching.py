@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.asking.bits import all_of
-from knowledge.asking.index import Index
-from knowledge.asking.lexicon import Match
-from knowledge.asking.words import stems_of
+from knowledge.asking.indexed.bits import all_of
+from knowledge.asking.indexed.index import Index
+from knowledge.asking.language.lexicon import Match
+from knowledge.asking.language.words import stems_of
 
 MOST_WORDS = 40
 MOST_WEIGHED = 200

@@ -10,8 +10,8 @@ from bot.answering.directions import figure_of_the_other_side, presumed_wrongly
 from bot.answering.telling import told
 from knowledge.asking.answered import Answered
 from knowledge.asking.asking import ask
+from knowledge.asking.language.words import words_of
 from knowledge.asking.presuming import PRESUMING, QUESTIONS
-from knowledge.asking.words import words_of
 from knowledge.library import Library
 from knowledge.records import NOT_PRINTED, NOT_REPORTED, Finding, Reference, Term, as_json
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.asking.words import stems_of, words_of
+from knowledge.asking.language.words import stems_of, words_of
 from knowledge.records import Finding
 
 MORE_WORDS = (

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from knowledge.asking.clearance import CLEARANCE, Band, written
+from knowledge.asking.figures.clearance import CLEARANCE, Band, written
 from rules.values import Facts, Quantity
 
 # "At this clearance", "with her renal function": no figure stands in the question itself.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.asking.asking import ask
-from knowledge.asking.citations import cited_in
-from knowledge.asking.following import leads_on
-from knowledge.asking.index import Index
-from knowledge.asking.words import stems_of, words_of
+from knowledge.asking.indexed.citations import cited_in
+from knowledge.asking.indexed.index import Index
+from knowledge.asking.language.words import stems_of, words_of
+from knowledge.asking.questions.following import leads_on
 
 # Outcomes that only studies have; a response such as VGPR may be the patient's own.
 OUTCOMES = frozenset(

@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from knowledge.asking.alike.likeness import Likeness, likeness
 from knowledge.asking.answered import Answered
-from knowledge.asking.bits import all_of, any_of
-from knowledge.asking.bounds import BY_A_BOUND
-from knowledge.asking.clauses import Clause, Understood
-from knowledge.asking.clearance import CLEARANCE, written
-from knowledge.asking.following import follows_on, joined_to, leads_on, leaves_out_study, takes_dose
+from knowledge.asking.choosing.meeting import RESPONSE
+from knowledge.asking.choosing.selecting import Group
+from knowledge.asking.figures.bounds import BY_A_BOUND
+from knowledge.asking.figures.clearance import CLEARANCE, written
+from knowledge.asking.figures.points import SCORES
 from knowledge.asking.gathering import gathered, has_outcome
-from knowledge.asking.index import Index
-from knowledge.asking.likeness import Likeness, likeness
-from knowledge.asking.meeting import RESPONSE
-from knowledge.asking.points import SCORES
+from knowledge.asking.indexed.bits import all_of, any_of
+from knowledge.asking.indexed.index import Index
+from knowledge.asking.language.words import ABOVE, BELOW
 from knowledge.asking.premises import taken_for_granted
 from knowledge.asking.presuming import SETTING_BESIDE, asks_anything, leaves_open, wrongly_assumed
+from knowledge.asking.questions.clauses import Clause, Understood
+from knowledge.asking.questions.following import follows_on, joined_to, leads_on, leaves_out_study, takes_dose
+from knowledge.asking.questions.understanding import understand
 from knowledge.asking.refusing import references, refused
-from knowledge.asking.selecting import Group
-from knowledge.asking.understanding import understand
-from knowledge.asking.words import ABOVE, BELOW
 from knowledge.records import Term
 
 # A question that opens so asks whether something is given, and is answered by a finding that says it is not.

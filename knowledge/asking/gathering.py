@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from knowledge.asking.bits import all_of, any_of
-from knowledge.asking.clauses import DIALYSIS, Clause, Understood
-from knowledge.asking.falls import of_that_fall
-from knowledge.asking.index import Index
-from knowledge.asking.likeness import Likeness
-from knowledge.asking.meeting import LISTING, is_about
-from knowledge.asking.resemblance import Resemblance
-from knowledge.asking.resembling import resembling
-from knowledge.asking.selecting import Group, select
-from knowledge.asking.words import stem, stems_of
+from knowledge.asking.alike.likeness import Likeness
+from knowledge.asking.alike.resemblance import Resemblance
+from knowledge.asking.alike.resembling import resembling
+from knowledge.asking.choosing.meeting import LISTING, is_about
+from knowledge.asking.choosing.selecting import Group, select
+from knowledge.asking.indexed.bits import all_of, any_of
+from knowledge.asking.indexed.index import Index
+from knowledge.asking.language.kidneys import DIALYSIS
+from knowledge.asking.language.words import stem, stems_of
+from knowledge.asking.questions.clauses import Clause, Understood
+from knowledge.asking.questions.falls import of_that_fall
 
 # How near a finding must be to stand alone, or how far nearer than what meets the question in its terms.
 ALONE, FAR_AHEAD = 0.8, 0.15

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from knowledge.asking.clauses import Understood
-from knowledge.asking.index import Index
-from knowledge.asking.words import stems_of
+from knowledge.asking.indexed.index import Index
+from knowledge.asking.language.words import stems_of
+from knowledge.asking.questions.clauses import Understood
 from knowledge.records import Premise
 
 

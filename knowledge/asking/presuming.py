@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from knowledge.asking.clauses import Understood
-from knowledge.asking.fitting import carrying, fitting
-from knowledge.asking.index import Index
-from knowledge.asking.likeness import Likeness
-from knowledge.asking.resemblance import Resemblance
-from knowledge.asking.stating import CLAIMING
-from knowledge.asking.words import is_number, words_of
+from knowledge.asking.alike.fitting import carrying, fitting
+from knowledge.asking.alike.likeness import Likeness
+from knowledge.asking.alike.resemblance import Resemblance
+from knowledge.asking.figures.stating import CLAIMING
+from knowledge.asking.indexed.index import Index
+from knowledge.asking.language.words import is_number, words_of
+from knowledge.asking.questions.clauses import Understood
 
 # All figures of likeness here were set by what the question bank shows; they are of no source.
 # How alike a question that assumes must be, from 0 to 1; and how alike to do so whatever else the question names.

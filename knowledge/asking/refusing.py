@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.asking.answered import Answered
-from knowledge.asking.bits import all_of
-from knowledge.asking.clauses import Understood
-from knowledge.asking.grades import lacks_grade
-from knowledge.asking.index import Index
-from knowledge.asking.meeting import nearest
-from knowledge.asking.renal import holding_at
+from knowledge.asking.choosing.grades import lacks_grade
+from knowledge.asking.choosing.meeting import nearest
+from knowledge.asking.choosing.renal import holding_at
+from knowledge.asking.indexed.bits import all_of
+from knowledge.asking.indexed.index import Index
+from knowledge.asking.questions.clauses import Understood
 from knowledge.records import Term
 
 MOST_NEAREST = 2

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from knowledge.asking.lexicon import Lexicon, lexicon_of
-from knowledge.asking.tagging import tags_of
+from knowledge.asking.language.lexicon import Lexicon, lexicon_of
+from knowledge.asking.language.tagging import tags_of
 from knowledge.building.charting import chart_rows
 from knowledge.building.citing import cite, doi_of
 from knowledge.building.entries import SINGULAR, Entry

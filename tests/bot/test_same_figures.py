@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.asking.measuring import UMOL_PER_MG
+from knowledge.asking.figures.measuring import UMOL_PER_MG
 from rules.units import CREATININE_UMOL_L_PER_MG_DL
 
 

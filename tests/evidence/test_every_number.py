@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering import Answer
 from knowledge.asking.asking import ask
-from knowledge.asking.words import words_of
+from knowledge.asking.language.words import words_of
 from knowledge.library import Finding, Library
 from tests.evidence.bank import Question, numbers_in, put, questions
 

@@ -6,11 +6,11 @@ import math
 
 import pytest
 
-from knowledge.asking.ages import ages_in
 from knowledge.asking.asking import ask
-from knowledge.asking.clearance import Band
-from knowledge.asking.steroids import steroids_of
-from knowledge.asking.words import words_of
+from knowledge.asking.figures.ages import ages_in
+from knowledge.asking.figures.clearance import Band
+from knowledge.asking.figures.steroids import steroids_of
+from knowledge.asking.language.words import words_of
 from knowledge.library import Library
 from tests.knowledge.asking_in_turn import asked
 

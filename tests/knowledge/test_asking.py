@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.asking.asking import ask
-from knowledge.asking.clearance import at_a, band_of
-from knowledge.asking.understanding import understand
-from knowledge.asking.words import stem, stems_of, words_of
+from knowledge.asking.figures.clearance import at_a, band_of
+from knowledge.asking.language.words import stem, stems_of, words_of
+from knowledge.asking.questions.understanding import understand
 from knowledge.library import Library
 
 ONE_STEM = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.asking.bounds import Figures, bound_in
-from knowledge.asking.words import words_of
+from knowledge.asking.figures.bounds import Figures, bound_in
+from knowledge.asking.language.words import words_of
 from knowledge.library import Library
 from tests.knowledge.asking_in_turn import asked
 

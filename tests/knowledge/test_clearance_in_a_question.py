@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.asking.clearance import above, at_a, band_of, below
+from knowledge.asking.figures.clearance import above, at_a, band_of, below
 from knowledge.library import Library
 from tests.knowledge.asking_in_turn import asked
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.asking.clearance import at_a, clearances_at
-from knowledge.asking.words import words_of
+from knowledge.asking.figures.clearance import at_a, clearances_at
+from knowledge.asking.language.words import words_of
 from knowledge.library import Library
 from tests.knowledge.asking_in_turn import asked
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge.asking.asking import ask
-from knowledge.asking.clearance import at_a, clearances_at
-from knowledge.asking.words import words_of
+from knowledge.asking.figures.clearance import at_a, clearances_at
+from knowledge.asking.language.words import words_of
 from knowledge.library import Library
 
 PLATELETS_US = ("platelets 25 US", "plt 12 US label", "US label: platelets dropped to 26 on len 25")

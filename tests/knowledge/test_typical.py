@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.asking.asking import ask
-from knowledge.asking.typical import typical_of
+from knowledge.asking.indexed.typical import typical_of
 from knowledge.library import Library
 
 QUESTIONS = st.lists(st.tuples(st.integers(0, 5), st.frozensets(st.sampled_from("abcdefgh"), min_size=1)), min_size=1)

@@ -9,8 +9,8 @@ from ruamel.yaml import YAML
 
 from bot.service import EVIDENCE
 from knowledge.asking.asking import ask
-from knowledge.asking.wordings import wording_of, wordings_of
-from knowledge.asking.words import stems_of
+from knowledge.asking.indexed.wordings import wording_of, wordings_of
+from knowledge.asking.language.words import stems_of
 from knowledge.library import Library
 
 

@@ -1,0 +1,1 @@
+"""Which findings meet the terms of a question, and which of them answer it best."""

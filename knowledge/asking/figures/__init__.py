@@ -1,0 +1,1 @@
+"""Figures a question states or a finding holds: clearances, counts, ages, doses, points of a score, bounds."""
