@@ -29,8 +29,8 @@ from knowledge.records import Term
 # "And the registry?", "MM-018?": a question of so few words and no outcome is on that of the one before.
 LONGEST_NAME = 3
 THE_DRUG = frozenset({"len-dex", "lenalidomide"})
-RATE = frozenset("rate rates incidence frequency".split())
-RATES = RATE | frozenset("often common risk odds chance".split())
+RATE = frozenset("rate rates incidence".split())
+RATES = RATE | frozenset("frequency often common risk odds chance".split())
 ASKS_WHETHER = frozenset("does do did is are was were any has have".split())
 
 

@@ -100,7 +100,7 @@ def _fresh(
         if one.near >= least * (SHARE_OF_WANTING if wanting >> one.finding & 1 else SHARE_BESIDE)
         and not index.unprinted >> one.finding & 1
     ]
-    kept = [one for one in near if not held or held >> one.finding & 1]
+    kept = [one for one in near if not held or held >> one.finding & 1 or one.near >= least + FAR_AHEAD]
     own = set(_of_the_falls(index, understood, [*met, *(one.finding for one in kept)]))
     return [one for one in kept if one.finding in own]
 

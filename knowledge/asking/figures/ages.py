@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.asking.figures.clearance import CLEARANCE
+from knowledge.asking.figures.counts import COUNTS
 from knowledge.asking.language.lexicon import Lexicon, Match
 from knowledge.asking.language.words import is_number
 
@@ -25,6 +26,7 @@ def with_age(lexicon: Lexicon, words: Sequence[str], matches: Sequence[Match]) -
     Where SAVED is asked about, any age is read as its item, from 80 years on; where a dose is asked for by clearance,
     no age says anything. Of whom it is, man or woman, is left out.
     """
+    matches = [match for match in matches if not _is_a_count(matches, match)]
     named = {match.term.id for match in matches}
     meant = AGE_80 if SAVED in named else ELDERLY if named & DEXAMETHASONE and IMPEDE not in named else ""
     found = [at for at in ages_in(words) if meant != ELDERLY or float(words[at]) >= ELDERLY_FROM][:1]
@@ -33,6 +35,12 @@ def with_age(lexicon: Lexicon, words: Sequence[str], matches: Sequence[Match]) -
     kept = [match for match in matches if match.term.id != MEN and not match.start <= found[0] < match.end]
     ages = [Match(lexicon.terms[meant], found[0], found[0] + 1)] if meant else []
     return tuple(sorted((*kept, *ages), key=lambda match: match.start))
+
+
+def _is_a_count(matches: Sequence[Match], match: Match) -> bool:
+    """Whether "above 75" stands behind a blood count, and is no age."""
+    counts = {other.end for other in matches if other.term.id in COUNTS}
+    return match.term.id == ELDERLY and match.start in counts
 
 
 def ages_in(words: Sequence[str]) -> tuple[int, ...]:

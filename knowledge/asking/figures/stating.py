@@ -25,6 +25,9 @@ def must_be_held(words: Sequence[str], at: int) -> bool:
     if after == "or" and at + 2 < len(words) and is_number(words[at + 2]):
         # "Start at 10 or 25?" asks which of them.
         return False
+    if after == "mg" and "or" in words and list(words).count("mg") > 1:
+        # "15 mg every other day or 5 mg?" asks which of them.
+        return False
     if after in COUNTED:
         # "On 25 mg" tells the patient's dose, "so 10 mg" or "lowest dose 5 mg?" claims one: none asks for it.
         return not (

@@ -17,6 +17,9 @@ LONGEST_WORD = 40
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+(?:'[a-z]+)?")
 GROUPED, LISTED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?"), re.compile(r"\d+(?:[.,]\d+){2,}")
 SIGNS = {
+    "->": " to ",
+    "=>": " to ",
+    "→": " to ",
     "w/o": " without ",
     "w/": " with ",
     "s/p": " after ",
