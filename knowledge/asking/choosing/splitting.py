@@ -15,9 +15,9 @@ QUALIFYING = frozenset({"prior-lines", "maintenance", "high-dose-dex", "grades",
 QUALIFYING_HINTS = frozenset({"treatment-duration"})
 # Outcomes that are measured in patients: a figure of one is none of another.
 MEASURED = frozenset(
-    "os pfs ttp response cr scr vgpr pr duration-of-response spm invasive-spm skin-cancer dvt vte pe mi stroke"
-    " neuropathy neutropenia thrombocytopenia anaemia febrile-neutropenia discontinuation renal-improvement"
-    " quality-of-life".split()
+    "os pfs ttp response cr scr vgpr pr minimal-response stable-disease duration-of-response spm invasive-spm"
+    " skin-cancer dvt vte pe mi stroke neuropathy neutropenia thrombocytopenia anaemia"
+    " febrile-neutropenia discontinuation renal-improvement quality-of-life".split()
 )
 # What is held or restarted at is a count; "anaemia, hold?" asks for both in one.
 HELD_AT = (COUNTS | HOLDING | DOSES_AFTER).union(
