@@ -38,6 +38,34 @@ def test_no_row_gives_a_step_below_the_lowest_dose_of_its_label(library: Library
     assert asked(library, question).findings == (finding,)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "my pt dropped to 15 platelets on 15 mg EU, what now",
+        "platelets dropped to 15 on 15 mg EU, what now",
+        "plts 25 on 10 mg US",
+        "ANC 0.3 on 15 mg EU what now",
+    ],
+)
+def test_the_first_step_down_from_the_full_dose_is_told_to_nobody_on_less(library: Library, question: str) -> None:
+    found = asked(library, question).findings
+    assert found
+    assert not [one for one in found if "-first" in one]
+
+
+@pytest.mark.parametrize(
+    ("question", "finding"),
+    [
+        ("neutropenia with rash US first, dose?", "uspi-anc-first-other-toxicity"),
+        ("neutropenia first time, dose US, no other toxicity", "uspi-anc-first-sole"),
+        ("first ANC fall without other toxicity EU dose", "smpc-anc-first-sole"),
+        ("first neutropenia with another toxicity EU, dose", "smpc-anc-first-other-toxicity"),
+    ],
+)
+def test_a_first_fall_is_no_first_dose(library: Library, question: str, finding: str) -> None:
+    assert asked(library, question).findings == (finding,)
+
+
 def test_at_the_full_dose_a_first_fall_is_that_of_the_label(library: Library) -> None:
     assert asked(library, "thrombocytopenia on 25 mg EU first time, dose").findings == ("smpc-platelets-first",)
 

@@ -47,8 +47,10 @@ def best(index: Index, clause: Clause) -> tuple[int, ...]:
         bits = counted
     if not (bits := _of_relapsed(index, clause, bits)):
         return ()
-    if asks_dose_after(clause):
+    if asks_dose_after(clause) or clause.lowered:
         bits = any_of(1 << at for at in of_that_fall(index, clause, index.first(bits, MOST_RANKED)))
+        if not bits:
+            return ()
     wanted = wanted_by(index, clause)
     # A bound such as "below 30" describes the patient, "so 10 mg" may be wrong: no other finding is ruled out.
     holding = 0 if (BELOW | ABOVE | CLAIMING | COMPARED) & set(clause.words) else bits & any_of(wanted.claimed)

@@ -19,6 +19,8 @@ STARTING, STARTING_COUNTS = "starting-dose", "starting-counts"
 DOSING, HOLDING = frozenset({"dose", "dose-modification"}), frozenset({"interruption", "resumption"})
 FALLING = frozenset("drop drops dropped fall falls fell episode nadir dip time".split())
 FALLS = frozenset({"neutropenia", "thrombocytopenia"})
+# The other toxicity that a fall of counts is most often told with; which row holds then, its words tell.
+RASH = "rash"
 # "ANC 0.7, can I start?" asks for the counts to start with; not so "after starting", "at the start of cycle 3".
 BEGINNING = frozenset("start starting begin beginning initiate commence".split())
 BEGUN = frozenset("after since cycle cycles".split())
@@ -39,8 +41,11 @@ def dosed_after_count(index: Index, clause: Clause) -> Clause:
         rest = (term for term in clause.terms if term.id not in (STARTING, STARTING_COUNTS) and term not in counts)
         return replace(clause, terms=(*rest, index.lexicon.terms[STARTING_COUNTS]), hints=tuple(counts))
     words, named = set(clause.words), {term.id for term in clause.terms}
-    others = [term for term in clause.terms if term not in counts and term.id not in HOLDING | DOSING]
-    dosed = any(term.id in DOSING for term in (*clause.terms, *clause.hints))
+    # "First neutropenia, dose" is none of "the first dose".
+    dosing = DOSING | {STARTING} if FIRST & words and named & FALLS and not BEGINNING & words else DOSING
+    beside = {RASH} if FALLS & named else set()
+    others = [term for term in clause.terms if term not in counts and term.id not in HOLDING | dosing | beside]
+    dosed = any(term.id in dosing for term in (*clause.terms, *clause.hints))
     # "Second fall of platelets on 20 mg, resume at?", "platelets, second drop, US".
     dosed = dosed or ("mg" in clause.words and any(term.id == RESUMING for term in clause.terms))
     fallen = bool(FALLING & words) or bool(named & FALLS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from knowledge.asking.indexed.index import Index
 from knowledge.asking.language.words import stem
@@ -12,12 +13,19 @@ DOSES_AFTER = frozenset({"dose-after-neutropenia", "dose-after-thrombocytopenia"
 LATER = frozenset("second third fourth fifth later again recurrent recurring recurs repeated subsequent".split())
 FIRST = frozenset("first".split())
 ALONE = frozenset("only sole solely alone isolated nothing".split())
+DENYING = frozenset("no without".split())
 BESIDE = frozenset("rash toxicity toxicities with plus beside".split())
 
 
 def asks_dose_after(clause: Clause) -> bool:
     """Whether a clause asks for the dose after a fall of counts."""
     return any(term.id in DOSES_AFTER for term in clause.terms)
+
+
+def fell_alone(words: Sequence[str]) -> bool:
+    """Whether a count is said to have fallen alone: as the only toxicity, without another, no rash."""
+    denied = (two for one, two in pairwise(words) if one in DENYING)
+    return bool(ALONE & set(words)) or any(one in BESIDE or one in ("other", "another") for one in denied)
 
 
 def of_that_fall(index: Index, clause: Clause, found: Sequence[int]) -> tuple[int, ...]:
@@ -27,16 +35,17 @@ def of_that_fall(index: Index, clause: Clause, found: Sequence[int]) -> tuple[in
     """
     words = set(clause.words)
     if not asks_dose_after(clause):
-        first = _telling(index, tuple(found), "first") if clause.lowered else ()
-        return tuple(at for at in found if at not in first or len(first) == len(found))
+        first = index.telling.get(stem("first"), 0) if clause.lowered else 0
+        return tuple(at for at in found if not first >> at & 1)
     kept, later = tuple(found), clause.lowered or bool(words & LATER)
     if later:
         kept = _telling(index, kept, "later")
     elif words & FIRST:
         kept = _telling(index, kept, "first")
-    if words & BESIDE and not words & ALONE and not later:
+    alone = fell_alone(clause.words)
+    if words & BESIDE and not alone and not later:
         kept = tuple(at for at in kept if not _is_of_one_alone(index, at)) or kept
-    elif words & ALONE:
+    elif alone:
         kept = tuple(at for at in kept if _is_of_one_alone(index, at)) or kept
     return kept
 

@@ -12,7 +12,7 @@ from knowledge.asking.indexed.index import REQUIRED, Index
 from knowledge.asking.language.kidneys import DIALYSIS, NOT_ON_DIALYSIS
 from knowledge.asking.questions.clauses import Clause, Understood
 from knowledge.asking.questions.counted import HOLDING
-from knowledge.asking.questions.falls import ALONE, BESIDE, DOSES_AFTER, LATER
+from knowledge.asking.questions.falls import BESIDE, DOSES_AFTER, LATER, fell_alone
 from knowledge.asking.questions.understanding import POINTS_BACK
 from knowledge.records import Term
 
@@ -109,7 +109,7 @@ def _count_kept(
 
 def _doses_kept(first: Clause, known: Sequence[Term]) -> tuple[Term, ...]:
     """The dose after a fall of counts asked about before, where a question only tells how the count fell."""
-    told = leads_on(first.words) and (ALONE | BESIDE | LATER) & set(first.words)
+    told = leads_on(first.words) and (fell_alone(first.words) or (BESIDE | LATER) & set(first.words))
     counted = any(term.id in COUNTS | HOLDING | DOSES_AFTER for term in first.terms)
     return tuple(term for term in known if term.id in DOSES_AFTER) if told and not counted else ()
 

@@ -9,7 +9,7 @@ from knowledge.asking.figures.counts import COUNTS
 from knowledge.asking.indexed.index import Index
 from knowledge.asking.language.words import is_number
 from knowledge.asking.questions.clauses import Clause
-from knowledge.asking.questions.falls import ALONE, DOSES_AFTER, FIRST, LATER
+from knowledge.asking.questions.falls import DOSES_AFTER, FIRST, LATER, fell_alone
 
 REDUCED_START, LOWEST = "reduced-start", "lowest-dose-reached"
 # What a label starts with where the kidneys are well, and the lowest level of each label, in mg (findings
@@ -30,11 +30,13 @@ def from_a_reduced_dose(index: Index, clause: Clause) -> Clause:
     if taken is None or taken >= FULL or not {REDUCED_START, LOWEST} <= set(index.lexicon.terms):
         return clause
     if not named & DOSES_AFTER:
-        return replace(clause, lowered=bool(named & COUNTS))
+        # A row that holds the very figure of the dose taken is no nearer for it.
+        claimed = tuple(one for one in clause.claimed if float(one) != taken)
+        return replace(clause, lowered=True, claimed=claimed) if named & COUNTS else clause
     floor = _lowest(clause)
     if taken > floor and not FIRST & set(clause.words):
         # The dose may have been lowered before: the first step down from the full dose is none for this patient.
-        return replace(clause, lowered=not (LATER | ALONE) & set(clause.words))
+        return replace(clause, lowered=not (fell_alone(clause.words) or LATER & set(clause.words)))
     meant = index.lexicon.terms[LOWEST if taken <= floor else REDUCED_START]
     return replace(clause, terms=(meant,), hints=(), alternatives=frozenset(), open_words=(), needed=(), claimed=())
 
