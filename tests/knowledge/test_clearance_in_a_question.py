@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.asking.figures.clearance import above, at_a, band_of, below
+from knowledge.asking.language.words import words_of
 from knowledge.library import Library
 from tests.knowledge.asking_in_turn import asked
 
@@ -133,6 +134,27 @@ def test_dialysis_and_none_are_each_answered(library: Library) -> None:
 
 def test_end_stage_disease_without_dialysis_is_not_dosed_as_dialysis(library: Library) -> None:
     assert asked(library, "ESRD not yet on dialysis, CrCl 14, US dose").findings == ("uspi-renal-severe",)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "crcl 29.9 EU current vs 2013",
+        "CrCl 22, no dialysis: starting len dose in the EU label now compared to the old one from 2013",
+    ],
+)
+def test_both_editions_of_a_label_are_told_where_they_are_compared(library: Library, question: str) -> None:
+    assert set(asked(library, question).findings) == {"smpc-renal-severe-current", "smpc-renal-severe-2013"}
+
+
+@pytest.mark.parametrize("typed", ["Cr 2.5", "cr of 2,5", "SCr 2.5 mg/dL", "Cr 221 umol/L", "creat 2.5"])
+def test_cr_before_a_creatinine_is_no_complete_response(typed: str) -> None:
+    assert words_of(f"{typed} dose US")[0] == "creatinine"
+
+
+@pytest.mark.parametrize("typed", ["CR 15.2%", "CR rate", "CR in 24 patients", "CR 5.5 %"])
+def test_a_complete_response_is_no_creatinine(typed: str) -> None:
+    assert words_of(typed)[0] == "cr"
 
 
 def test_no_population_asked_for_is_left_out(library: Library) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.asking.figures.measuring import COUNTED
@@ -13,6 +14,8 @@ AGES = ("years", "aged", "age", "old")
 WHEN, OLD = frozenset("d day cycle c week".split()), frozenset("yo y yr year".split())
 EXTREMES = frozenset("lowest highest minimum maximum smallest largest".split())
 BEFORE_HELD = frozenset("at after within by aged age over under above grade".split())
+YEAR = re.compile(r"(?:19|20)\d\d")
+COMPARING = frozenset("now current currently today compared vs versus against".split())
 DENYING = frozenset("no without denies afebrile never".split())
 
 
@@ -45,6 +48,9 @@ def as_held(words: Sequence[str], at: int) -> tuple[str, ...]:
 def is_claimed(words: Sequence[str], at: int) -> bool:
     """Whether a number is large or exact enough to be a figure and not a count of things spoken of."""
     after = words[at + 1 : at + 3]
+    if YEAR.fullmatch(words[at]) and COMPARING & set(words):
+        # "The label now against that of 2013" asks for both.
+        return False
     if (at and words[at - 1] in WHEN) or set(after[1:]) == {"ago"} or set(after[:1]) & OLD:
         # "On D15", "2 years ago", "52 yo": when and how old, and no figure.
         return False

@@ -70,6 +70,8 @@ PER_SURFACE = re.compile(
 )
 # Microlitres behind a number; by themselves they are the name of a lymphoma.
 MICROLITRES = re.compile(r"(?<=\d)\s*/?\s*(?:mcl|ul|µl|μl)\b|\bper (?:mcl|ul|µl|μl)\b")
+# "Cr 2.5" and "Cr 177 umol/L" are creatinines, "CR 15%" is none.
+CREATININE = re.compile(r"\bs?cr(?=\s*(?:of|is|=|:)?\s*(?:\d[.,]\d+\b(?!\s*%)|\d+(?:[.,]\d+)?\s*(?:mg/?dl|[uµμ]mol)))")
 BRACKETED = re.compile(r"\[\s*(\d{1,2})\s*\]")
 # Phrases without a meaning of their own, one word of which might be taken for another.
 EMPTY = re.compile(r"\b(?:at all|by the way|right away)\b")
@@ -84,7 +86,7 @@ def words_of(text: str) -> tuple[str, ...]:
         told = pattern.sub(meant, told)
     lowered = MICROLITRES.sub(" ", told.lower())
     lowered = BRACKETED.sub(r" reference \1 ", PER_SURFACE.sub(r" egfr \1 ", lowered))
-    lowered = EMPTY.sub(" ", lowered)
+    lowered = CREATININE.sub(" creatinine", EMPTY.sub(" ", lowered))
     for sign, said in SIGNS.items():
         lowered = lowered.replace(sign, said)
     bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
