@@ -35,7 +35,15 @@ ASKS_WHETHER = frozenset("does do did is are was were any has have".split())
 
 
 def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
-    """Answer a question; `before` are the terms of the question it may follow on, as `about` gave them."""
+    """Answer a question; `before` are the terms of the question it may follow on, as `about` gave them.
+
+    What names nothing leaves them as they are: after "thanks" or a slip "and PFS?" is still on the same study.
+    """
+    answered = _ask(index, question, before)
+    return answered if answered.about else replace(answered, about=tuple(before))
+
+
+def _ask(index: Index, question: str, before: Sequence[str]) -> Answered:
     alone = understand(index, question, before)
     like = likeness(index, alone)
     if leads_on(alone.clauses[0].words if alone.clauses else ()) and not _names_whom(alone):

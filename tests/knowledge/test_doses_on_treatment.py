@@ -38,6 +38,10 @@ def test_no_row_gives_a_step_below_the_lowest_dose_of_its_label(library: Library
     assert asked(library, question).findings == (finding,)
 
 
+def test_a_later_fall_is_asked_for_in_one_word(library: Library) -> None:
+    assert asked(library, "first neutropenia EU dose", "second?").findings == ("smpc-anc-later",)
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -32,10 +32,13 @@ FOLLOWS_ON = frozenset(
 )
 COUNTRY = "country"
 # "P value?" is that of what was answered before.
-STATISTICS = frozenset("p value values n number significance significant and the what s was is it".split())
+STATISTICS = frozenset("p value values n number significance significant and with the what s was is it".split())
 DENYING = frozenset("without off not no never stops stopped refuses declines".split())
 # A question of so few words may lean on the one before.
 SHORT = 4
+# "Second?" asks for nothing by itself.
+FEWEST = 2
+WHOLE = "total-population"
 
 
 def follows_on(alone: Understood) -> bool:
@@ -71,13 +74,14 @@ def joined_to(
     first = alone.clauses[0]
     kinds = {_kind(index, term) for term in first.terms}
     leaning = POINTS_BACK & set(first.words) or leads_on(first.words) or set(first.words) <= STATISTICS
+    leaning = leaning or (DOSES_AFTER & set(before) and LATER & set(first.words))
     if not (kinds or first.open_words or first.clearances or leaning):
         return alone
     kinds |= {"endpoint", "hint"} if kinds & {"endpoint", "hint"} else set()
     kinds -= set(beside)
     known, clearances = _kidneys_kept(index, first, known, before)
     taken = tuple(term for term in known if _kind(index, term) not in kinds and term.kind in taking)
-    taken, own = _count_kept(_parts_named(index, taken), known, first.terms)
+    taken, own = _count_kept(_with_whole(index, first, _parts_named(index, taken)), known, first.terms)
     if doses := _doses_kept(first, known):
         # "And with other toxicity?", "and alone?": which row of the dose after that fall.
         whose = tuple(term for term in (*taken, *own) if term.kind in ("study", "population"))
@@ -95,6 +99,14 @@ def joined_to(
     return replace(alone, clauses=(whole, *alone.clauses[1:]))
 
 
+def _with_whole(index: Index, first: Clause, taken: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms with the study that one of them is a part of, where all its patients are asked for beside."""
+    if not any(term.id == WHOLE for term in first.settings):
+        return taken
+    wholes = (wide for term in taken for wide in index.lexicon.wider[term.id] if wide in index.subsets)
+    return tuple(dict.fromkeys((*taken, *(index.lexicon.terms[wide] for wide in wholes))))
+
+
 def _count_kept(
     taken: tuple[Term, ...], known: Sequence[Term], own: tuple[Term, ...]
 ) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
@@ -109,7 +121,8 @@ def _count_kept(
 
 def _doses_kept(first: Clause, known: Sequence[Term]) -> tuple[Term, ...]:
     """The dose after a fall of counts asked about before, where a question only tells how the count fell."""
-    told = leads_on(first.words) and (fell_alone(first.words) or (BESIDE | LATER) & set(first.words))
+    leading = leads_on(first.words) or len(first.words) <= FEWEST
+    told = leading and (fell_alone(first.words) or (BESIDE | LATER) & set(first.words))
     counted = any(term.id in COUNTS | HOLDING | DOSES_AFTER for term in first.terms)
     return tuple(term for term in known if term.id in DOSES_AFTER) if told and not counted else ()
 
