@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from knowledge.asking.alike.fitting import carrying, fitting
 from knowledge.asking.alike.likeness import Likeness
 from knowledge.asking.alike.resemblance import Resemblance
@@ -9,6 +11,7 @@ from knowledge.asking.figures.stating import CLAIMING
 from knowledge.asking.indexed.index import Index
 from knowledge.asking.language.words import is_number, words_of
 from knowledge.asking.questions.clauses import Understood
+from knowledge.records import Term
 
 # All figures of likeness here were set by what the question bank shows; they are of no source.
 # How alike a question that assumes must be, from 0 to 1; and how alike to do so whatever else the question names.
@@ -98,7 +101,17 @@ def _covers(index: Index, understood: Understood, wrong: Resemblance) -> bool:
     """Whether all the question names is named by the wording or its finding: else it asks for more than it assumes."""
     asked = {term for clause in understood.clauses for term in clause.terms if term.id not in wrong.terms}
     beyond = [term for term in asked if not carrying(index, term) >> wrong.finding & 1]
+    if _on_another_outcome(index, understood, wrong, beyond):
+        return False
     return len(beyond) < MOST_BEYOND and all(term.kind in ("endpoint", "hint") for term in beyond)
+
+
+def _on_another_outcome(index: Index, understood: Understood, wrong: Resemblance, beyond: Sequence[Term]) -> bool:
+    """Whether a question names an outcome, and not the one that is assumed: of that it assumes nothing."""
+    named = {term for clause in understood.clauses for term in clause.terms if term.kind == "endpoint"}
+    assumed = {one for one in wrong.terms if index.lexicon.terms[one].kind == "endpoint"}
+    other = assumed and not assumed & {term.id for term in named}
+    return bool(named) and named <= set(beyond) and (bool(other) or wrong.cued < CUED_A_LITTLE)
 
 
 def _wants_another_figure(index: Index, understood: Understood, at: int) -> bool:

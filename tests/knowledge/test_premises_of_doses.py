@@ -53,3 +53,9 @@ def test_an_arrow_leads_from_one_dose_to_the_next_and_is_no_bound() -> None:
 
 def test_a_count_above_a_figure_is_no_age(library: Library) -> None:
     assert "elderly" not in asked(library, "does the US label need platelets above 75 to start?").about
+
+
+def test_an_outcome_that_is_not_asked_for_is_taken_for_granted_by_nobody(library: Library) -> None:
+    found = asked(library, "why do both labels need 2 contraceptives")
+    assert "dose" not in found.premise
+    assert {"uspi-contraception", "smpc-contraception"} <= set(found.findings)

@@ -34,6 +34,8 @@ def select(index: Index, clause: Clause) -> tuple[Group, ...]:
     A country stands for its label, the dose "in the US", unless something is held on the country itself.
     """
     groups = _label_by_label(index, clause) or _select(index, clause)
+    if not any(group.found for group in groups) and _on_both_labels(clause):
+        groups = _merged(group for one in _each_label(index, clause) for group in _select(index, one))
     meant = with_labels(index, clause)
     if meant == clause.terms and not any(group.found for group in groups):
         return _of_starting_dose(index, clause) or groups
@@ -98,12 +100,20 @@ def _with_and_without_dialysis(clause: Clause) -> tuple[Clause, ...]:
 
 def _label_by_label(index: Index, clause: Clause) -> tuple[Group, ...]:
     """What a question on both labels at a clearance is answered with: each by itself, and what compares them."""
-    labels = [index.lexicon.terms[one] for one in (US, EUROPEAN) if one in index.lexicon.terms]
-    if not clause.clearances or not any(term.id == BOTH_LABELS for term in clause.terms):
+    if not clause.clearances or not _on_both_labels(clause):
         return ()
+    return _merged(group for one in (*_each_label(index, clause), clause) for group in _select(index, one))
+
+
+def _on_both_labels(clause: Clause) -> bool:
+    return any(term.id == BOTH_LABELS for term in clause.terms)
+
+
+def _each_label(index: Index, clause: Clause) -> tuple[Clause, ...]:
+    """The clause asked of each label by itself."""
+    labels = [index.lexicon.terms[one] for one in (US, EUROPEAN) if one in index.lexicon.terms]
     others = tuple(term for term in clause.terms if term.id != BOTH_LABELS)
-    alone = (replace(clause, terms=(label, *others)) for label in labels)
-    return _merged(group for one in (*alone, clause) for group in _select(index, one))
+    return tuple(replace(clause, terms=(label, *others)) for label in labels)
 
 
 def _clearances_apart(index: Index, clause: Clause) -> tuple[Clause, ...]:
