@@ -8,30 +8,22 @@ from functools import partial
 
 from knowledge.asking.alike.likeness import Likeness, likeness
 from knowledge.asking.answered import Answered
-from knowledge.asking.choosing.meeting import RESPONSE
-from knowledge.asking.choosing.selecting import Group
-from knowledge.asking.figures.bounds import BY_A_BOUND
-from knowledge.asking.figures.clearance import CLEARANCE, written
+from knowledge.asking.answering import RATE, about_of, answered_by
+from knowledge.asking.figures.clearance import CLEARANCE
 from knowledge.asking.figures.points import SCORES
-from knowledge.asking.gathering import gathered, has_outcome
+from knowledge.asking.gathering import has_outcome
 from knowledge.asking.indexed.bits import all_of, any_of
 from knowledge.asking.indexed.index import Index
-from knowledge.asking.language.words import ABOVE, BELOW
 from knowledge.asking.premises import taken_for_granted
-from knowledge.asking.presuming import SETTING_BESIDE, asks_anything, leaves_open, wrongly_assumed
-from knowledge.asking.questions.clauses import Clause, Understood
+from knowledge.asking.presuming import asks_anything, leaves_open, wrongly_assumed
+from knowledge.asking.questions.clauses import Understood
 from knowledge.asking.questions.following import follows_on, joined_to, leads_on, leaves_out_study, takes_dose
 from knowledge.asking.questions.understanding import understand
-from knowledge.asking.refusing import references, refused
-from knowledge.records import Term
 
-# A question that opens so asks whether something is given, and is answered by a finding that says it is not.
 # "And the registry?", "MM-018?": a question of so few words and no outcome is on that of the one before.
 LONGEST_NAME = 3
 THE_DRUG = frozenset({"len-dex", "lenalidomide"})
-RATE = frozenset("rate rates incidence".split())
 RATES = RATE | frozenset("frequency often common risk odds chance".split())
-ASKS_WHETHER = frozenset("does do did is are was were any has have".split())
 
 
 def ask(index: Index, question: str, before: Sequence[str] = ()) -> Answered:
@@ -52,7 +44,7 @@ def _ask(index: Index, question: str, before: Sequence[str]) -> Answered:
         alone = replace(alone, absent=alone.absent or kept)
     if alone.absent:
         told = _told_by_the_way(index, alone, like)
-        return told if told.found else _answered(index, alone, like)
+        return told if told.found else answered_by(index, alone, like)
     # "Renal function got worse on treatment" tells of a patient, and takes nothing for granted.
     asking = "?" in question or asks_anything(alone) or _names_trial(alone)
     if premise := taken_for_granted(index, alone):
@@ -61,7 +53,7 @@ def _ask(index: Index, question: str, before: Sequence[str]) -> Answered:
         )
     if asking and (wrong := wrongly_assumed(index, alone, like)):
         return _corrected(index, alone, like, wrong.assumes, (index.ids[wrong.finding],))
-    return _following_on(index, alone, like, before) if before else _answered(index, alone, like)
+    return _following_on(index, alone, like, before) if before else answered_by(index, alone, like)
 
 
 def _told_by_the_way(index: Index, alone: Understood, like: Likeness) -> Answered:
@@ -70,7 +62,7 @@ def _told_by_the_way(index: Index, alone: Understood, like: Likeness) -> Answere
     if any(RATES & set(clause.words) or clause.wants_figure for clause in alone.clauses):
         # How often it is seen is told by none that only names it.
         naming &= index.figures
-    answered = _answered(index, replace(alone, absent=()), like, naming) if naming else Answered(())
+    answered = answered_by(index, replace(alone, absent=()), like, naming) if naming else Answered(())
     return replace(answered, missing=())
 
 
@@ -91,14 +83,14 @@ def _following_on(index: Index, alone: Understood, like: Likeness, before: Seque
     """The answer to a question that may follow on from one before: with what it leaves out, or by itself."""
     joined = joined_to(index, alone, before)
     leaning = follows_on(alone) or takes_dose(alone, before)
-    by_itself, with_before = partial(_answered, index, alone, like), partial(_answered, index, joined)
+    by_itself, with_before = partial(answered_by, index, alone, like), partial(answered_by, index, joined)
     answered = with_before() if leaning else by_itself()
     if answered.found or joined == alone:
         return answered
     if leaning and leaves_out_study(alone, joined):
         whom = ("study", "population")
-        beside = _answered(index, joined_to(index, alone, before, whom, ("population",)))
-        inside = beside if beside.found else _answered(index, joined_to(index, alone, before, whom))
+        beside = answered_by(index, joined_to(index, alone, before, whom, ("population",)))
+        inside = beside if beside.found else answered_by(index, joined_to(index, alone, before, whom))
         return inside if inside.found else answered
     leads = leads_on(alone.clauses[0].words) or len(alone.clauses[0].words) <= LONGEST_NAME
     asks_nothing_new = leads and not any(map(has_outcome, alone.clauses))
@@ -129,66 +121,17 @@ def _corrected(
     index: Index, understood: Understood, like: Likeness, assumes: str, against: tuple[str, ...]
 ) -> Answered:
     """What a question wrongly assumes, with the findings that say otherwise before whatever else answers it."""
-    plain = _answered(index, understood, like)
+    plain, against = answered_by(index, understood, like), _by_the_label_named(index, understood, against)
     rest = tuple(tuple(one for one in group if one not in against) for group in plain.found)
     found = (against, *(group for group in rest if group))
-    return Answered(found, respelt=understood.respelt, about=_about(understood), premise=assumes)
+    return Answered(found, respelt=understood.respelt, about=about_of(understood), premise=assumes)
 
 
-def _about(understood: Understood) -> tuple[str, ...]:
-    named = [term.id for clause in understood.clauses for term in (*clause.terms, *clause.settings)]
-    named += [term.id for term in understood.absent]
-    bands = [written(band) for clause in understood.clauses for band in clause.clearances]
-    bounded = [BY_A_BOUND] if any(clause.bound for clause in understood.clauses) else []
-    return tuple(dict.fromkeys((*named, *([CLEARANCE] if bands else []), *bands, *bounded)))
-
-
-def _answered(index: Index, understood: Understood, like: Likeness | None = None, among: int = -1) -> Answered:
-    """The answer by the findings `among` those of a bit set; a refusal where none of them is chosen."""
-    about = _about(understood)
-    chosen = gathered(index, understood, like or likeness(index, understood))
-    groups = [Group(group.asked, tuple(at for at in group.found if among >> at & 1)) for group in chosen]
-    found = tuple(tuple(index.ids[at] for at in group.found) for group in groups if group.found)
-    if understood.absent or not found or _lacks_figure(index, understood, groups):
-        met = [] if understood.absent else [at for group in groups for at in group.found]
-        # Those that say there is no figure come first: they are the reason.
-        said = tuple(index.ids[at] for at in sorted(met, key=lambda at: not index.unprinted >> at & 1))
-        return refused(index, understood, about, said)
-    return Answered(
-        found,
-        missing=_missing(groups),
-        references=tuple(number for number in references(understood) if number in index.papers.numbered),
-        claimed=_unheld(index, understood.clauses, groups),
-        respelt=understood.respelt,
-        about=about,
-    )
-
-
-def _lacks_figure(index: Index, understood: Understood, groups: Sequence[Group]) -> bool:
-    """Whether a figure is asked for and every finding that would answer has only words."""
-    chosen = [at for group in groups for at in group.found]
-    if all(index.unprinted >> at & 1 for at in chosen):
-        return not all(clause.words[:1] and clause.words[0] in ASKS_WHETHER for clause in understood.clauses)
-    wanted = any(clause.wants_figure or _asks_rate(clause) for clause in understood.clauses)
-    return wanted and not any(index.figures >> at & 1 for at in chosen)
-
-
-def _asks_rate(clause: Clause) -> bool:
-    """Whether a clause asks for a rate, and not which of two is higher: was it above what was expected?
-
-    The response rate is what a response is called, and may be told in words.
-    """
-    words = set(clause.words)
-    responses = any(term.id == RESPONSE for term in clause.terms)
-    return bool(RATE & words) and not responses and not (ABOVE | BELOW | SETTING_BESIDE) & words
-
-
-def _missing(groups: Sequence[Group]) -> tuple[tuple[Term, ...], ...]:
-    return tuple(dict.fromkeys(group.asked for group in groups if not group.found and group.asked))
-
-
-def _unheld(index: Index, clauses: Sequence[Clause], groups: Sequence[Group]) -> tuple[str, ...]:
-    """The numbers a question states that none of the chosen findings holds."""
-    chosen = any_of(1 << at for group in groups for at in group.found)
-    numbers = dict.fromkeys(number for clause in clauses for number in clause.claimed)
-    return tuple(number for number in numbers if not index.words.get(number, 0) & chosen)
+def _by_the_label_named(index: Index, understood: Understood, against: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the findings that say otherwise none of the other label, where one label is asked for."""
+    named = {one for clause in understood.clauses for term in clause.terms for one in (term.id, term.instead) if one}
+    others = index.lexicon.labels - named
+    own = any_of(index.about.get(label, 0) for label in index.lexicon.labels & named)
+    left_out = any_of(index.about.get(label, 0) for label in others) & ~own if own else 0
+    kept = tuple(one for one in against if not left_out >> index.ids.index(one) & 1)
+    return kept or against

@@ -59,3 +59,9 @@ def test_an_outcome_that_is_not_asked_for_is_taken_for_granted_by_nobody(library
     found = asked(library, "why do both labels need 2 contraceptives")
     assert "dose" not in found.premise
     assert {"uspi-contraception", "smpc-contraception"} <= set(found.findings)
+
+
+def test_what_is_said_otherwise_is_said_by_the_label_asked_for(library: Library) -> None:
+    assert asked(library, "dialysis 15 mg every other day EU?").findings == ("smpc-renal-dialysis",)
+    both = asked(library, "dialysis 15 mg every other day?").findings
+    assert set(both) == {"smpc-renal-dialysis", "uspi-renal-dialysis"}
