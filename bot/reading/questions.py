@@ -12,7 +12,7 @@ from bot.reading.phrases import Mention
 WORD = re.compile(r"[a-z]+")
 DOSE_UNITS = frozenset({"mg"})
 # Words that tell of one patient: what stands beside them is no question on a study alone.
-OF_ONE_PATIENT = frozenset("she he her hers him his my our mine this patient pt woman man lady gentleman".split())
+OF_ONE_PATIENT = frozenset("she he her hers him his my our mine patient pt woman man lady gentleman".split())
 
 
 def of_one_patient(text: str) -> bool:

@@ -34,11 +34,12 @@ def gathered(index: Index, understood: Understood, like: Likeness) -> list[Group
     """The findings that meet a question in its terms, with those asked for in much the same words; or these alone."""
     groups = [group for clause in understood.clauses for group in _nearest_first(like, select(index, clause), clause)]
     met = {at for group in groups for at in group.found}
-    if very := _by_this_very(index, understood, like, met):
+    alike = _on_that_fall(index, understood, resembling(index, understood, like))
+    if very := _by_this_very(like, alike, met):
         return [Group((), very)]
     settled = any(_settles(index, clause, at) for clause in understood.clauses for at in met)
     own = max((like.of(at) for at in met), default=0.0)
-    fresh = _fresh(index, understood, like, met, own)
+    fresh = _fresh(index, understood, alike, met, own)
     if settled:
         fresh = [one for one in fresh if one.near >= own + AHEAD or _mentions_all(index, understood, one.finding)]
     if not fresh:
@@ -51,11 +52,11 @@ def gathered(index: Index, understood: Understood, like: Likeness) -> list[Group
     return [added, *groups] if fresh[0].near > own and not settled else [*groups, added]
 
 
-def _by_this_very(index: Index, understood: Understood, like: Likeness, met: AbstractSet[int]) -> tuple[int, ...]:
+def _by_this_very(like: Likeness, alike: Sequence[Resemblance], met: AbstractSet[int]) -> tuple[int, ...]:
     """The findings that are asked for by this very question, where none of those that meet its terms is."""
     if not like.asked or any(like.asked >> at & 1 for at in met):
         return ()
-    return tuple(one.finding for one in resembling(index, understood, like) if like.asked >> one.finding & 1)
+    return tuple(one.finding for one in alike if like.asked >> one.finding & 1)
 
 
 def _nearest_first(like: Likeness, groups: Sequence[Group], clause: Clause) -> Sequence[Group]:
@@ -80,13 +81,13 @@ def _within(like: Likeness, group: Group, clause: Clause) -> Group:
 
 
 def _fresh(
-    index: Index, understood: Understood, like: Likeness, met: AbstractSet[int], least: float
+    index: Index, understood: Understood, resembled: Sequence[Resemblance], met: AbstractSet[int], least: float
 ) -> list[Resemblance]:
     """The findings asked for in much the same words that are not met yet, as near as the `least` where any is.
 
     Where one that is met holds a number of the question, or a word that no term covers, another must hold it too.
     """
-    alike = [one for one in resembling(index, understood, like) if one.finding not in met]
+    alike = [one for one in resembled if one.finding not in met]
     if not met:
         return alike
     numbers = [
@@ -103,6 +104,13 @@ def _fresh(
     kept = [one for one in near if not held or held >> one.finding & 1 or one.near >= least + FAR_AHEAD]
     own = set(_of_the_falls(index, understood, [*met, *(one.finding for one in kept)]))
     return [one for one in kept if one.finding in own]
+
+
+def _on_that_fall(index: Index, understood: Understood, alike: Sequence[Resemblance]) -> list[Resemblance]:
+    """Of the findings alike those on the fall of counts that is told: no first step down for a dose already lower."""
+    lowered = any(clause.lowered for clause in understood.clauses)
+    own = set(_of_the_falls(index, understood, [one.finding for one in alike])) if lowered else set()
+    return [one for one in alike if not lowered or one.finding in own]
 
 
 def _of_the_falls(index: Index, understood: Understood, found: Sequence[int]) -> Sequence[int]:

@@ -134,7 +134,12 @@ def test_the_clearance_of_a_question_on_responses_is_not_noted_as_the_patients(s
 
 @pytest.mark.parametrize(
     "question",
-    ["SPM rate MM-009", "EMD response rate registry", "How many points does SAVED give for age 80?"],
+    [
+        "SPM rate MM-009",
+        "EMD response rate registry",
+        "How many points does SAVED give for age 80?",
+        "how many patients in this registry had a DVT",
+    ],
 )
 def test_a_question_on_a_study_leaves_nothing_with_the_patient(service: Service, question: str) -> None:
     assert given_by(service, question) == set()

@@ -75,7 +75,7 @@ def test_a_dose_of_one_day_is_not_taken_for_one_of_a_month(library: Library) -> 
 
 
 def test_every_item_on_dexamethasone_is_read_with_its_edges(library: Library) -> None:
-    bands = {library.index.ids[at]: band for at, band in library.index.steroids.items()}
+    bands = {library.index.ids[at]: band for at, band in library.index.measured.steroids.items()}
     above = math.nextafter(160, math.inf)
     assert bands == {
         "impede-dexamethasone-low": Band(-math.inf, 160),

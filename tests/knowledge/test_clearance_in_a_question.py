@@ -152,7 +152,10 @@ def test_cr_before_a_creatinine_is_no_complete_response(typed: str) -> None:
     assert words_of(f"{typed} dose US")[0] == "creatinine"
 
 
-@pytest.mark.parametrize("typed", ["CR 15.2%", "CR rate", "CR in 24 patients", "CR 5.5 %"])
+@pytest.mark.parametrize(
+    "typed",
+    ["CR 15.2%", "CR rate", "CR in 24 patients", "CR 5.5 %", "CR 5.5 percent", "CR 1.9 vs 2.0", "CR 5.5 months"],
+)
 def test_a_complete_response_is_no_creatinine(typed: str) -> None:
     assert words_of(typed)[0] == "cr"
 

@@ -32,6 +32,7 @@ def test_no_row_says_where_a_reduced_starter_stands(library: Library, question: 
         ("second thrombocytopenia on 5 mg US", "uspi-platelets-later"),
         ("second thrombocytopenia on 5 mg in the US", "uspi-platelets-later"),
         ("second thrombocytopenia on 2.5 mg", "dose-floor-reached-no-row"),
+        ("second thrombocytopenia on 5 mg", "dose-floor-reached-no-row"),
     ],
 )
 def test_no_row_gives_a_step_below_the_lowest_dose_of_its_label(library: Library, question: str, finding: str) -> None:
@@ -102,6 +103,9 @@ def test_the_dose_taken_is_told_by_what_stands_before_it(text: str, milligrams: 
         ("crcl fell from 65 to 45 on treatment us", "uspi-renal-after-start"),
         ("crcl dropped below 30 during treatment EU", "smpc-renal-after-start"),
         ("crcl worsened to 25 on len us", "uspi-renal-after-start"),
+        ("crcl fell to 25 in cycle 3, EU dose", "smpc-renal-after-start"),
+        ("crcl dropped to 25 during cycle 4 US dose", "uspi-renal-after-start"),
+        ("clearance fell from 65 to 45 on treatment after 3 cycles US dose", "uspi-renal-after-start"),
     ],
 )
 def test_a_clearance_that_falls_on_treatment_starts_nobody_anew(library: Library, question: str, finding: str) -> None:

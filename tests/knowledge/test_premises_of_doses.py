@@ -36,6 +36,11 @@ def test_a_dose_taken_for_granted_wrongly_is_corrected(
         ("dialysis pt EU 15 mg every other day or 5 mg?", "smpc-renal-dialysis"),
         ("EU label ladder 25 20 15 for newly diagnosed", "smpc-ladder-ndmm-contrast"),
         ("CrCl 40 US start 10 mg or 15 mg", "uspi-renal-moderate"),
+        ("plts dropped to 20 EU, what now", "smpc-platelets-interrupt"),
+        ("EU: platelets fell 25 to 20, hold?", "smpc-platelets-interrupt"),
+        ("platelets down to 20 on 15 mg EU, dose?", "smpc-platelets-later"),
+        ("HD every other day, CrCl 15, EU dose?", "smpc-renal-dialysis"),
+        ("platelets 75 US, start?", "uspi-no-starting-threshold-found"),
         ("US platelets 25 first time on 25 mg, down to 20?", "uspi-platelets-first"),
     ],
 )
@@ -45,6 +50,11 @@ def test_a_question_that_offers_both_or_is_right_is_answered_and_not_corrected(
     found = asked(library, question)
     assert not found.premise
     assert finding in found.findings
+
+
+def test_a_wrong_step_of_the_ladder_is_answered_with_no_first_step(library: Library) -> None:
+    found = asked(library, "EU, on 15 mg now down to 20 mg after low platelets?")
+    assert "smpc-platelets-first" not in found.findings
 
 
 def test_an_arrow_leads_from_one_dose_to_the_next_and_is_no_bound() -> None:

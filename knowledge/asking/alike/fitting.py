@@ -106,7 +106,7 @@ def _holding(index: Index, clause: Clause) -> int:
     if clause.papers:
         bits &= any_of(paper.findings for paper in clause.papers)
     if clause.bound:
-        bits &= any_of(1 << at for at, figures in enumerate(index.sizes) if clause.bound.admits(figures))
+        bits &= any_of(1 << at for at, figures in enumerate(index.measured.sizes) if clause.bound.admits(figures))
     return bits
 
 

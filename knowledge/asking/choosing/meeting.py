@@ -102,7 +102,7 @@ def _in_order(index: Index, clause: Clause, near: Sequence[int]) -> tuple[int, .
 
 def _is_of_this_very(index: Index, clause: Clause, at: int) -> bool:
     """Whether a finding is on the one clearance asked for: never passed over for one on its whole band."""
-    return any(index.bands.get(at) == one and one.low == one.high for one in clause.clearances)
+    return any(index.measured.bands.get(at) == one and one.low == one.high for one in clause.clearances)
 
 
 def nearest(index: Index, terms: Sequence[Term], words: Iterable[str], limit: int, among: int = -1) -> tuple[int, ...]:
@@ -155,7 +155,7 @@ def _meeting(index: Index, clause: Clause) -> int:
     for alternatives in (*((word,) for word in clause.open_words), *clause.needed):
         bits &= any_of(index.words.get(stem(word), 0) for word in alternatives)
     if clause.bound:
-        bits &= any_of(1 << at for at, figures in enumerate(index.sizes) if clause.bound.admits(figures))
+        bits &= any_of(1 << at for at, figures in enumerate(index.measured.sizes) if clause.bound.admits(figures))
     bits &= ~only_given_before(index, clause) & told_with(index, clause)
     return bits & holding_at(index, clause) & counting_grade(index, clause)
 

@@ -25,12 +25,12 @@ def holding_at(index: Index, clause: Clause) -> int:
     """The findings that hold at the clearances and creatinines of a clause, -1 (all) where it names none."""
     bits = _at_clearances(index, clause) if clause.clearances else -1
     if clause.creatinines:
-        bits &= _at_one_of(index.creatinines, clause.creatinines)
+        bits &= _at_one_of(index.measured.creatinines, clause.creatinines)
     if clause.steroids:
-        bits &= _at_one_of(index.steroids, clause.steroids)
+        bits &= _at_one_of(index.measured.steroids, clause.steroids)
     if clause.points:
-        whole = index.about.get(BANDS_OF_A_SCORE, 0) & ~any_of(1 << at for at in index.points)
-        bits &= _at_one_of(index.points, clause.points) | whole
+        whole = index.about.get(BANDS_OF_A_SCORE, 0) & ~any_of(1 << at for at in index.measured.points)
+        bits &= _at_one_of(index.measured.points, clause.points) | whole
     return bits
 
 
@@ -40,10 +40,10 @@ def _at_clearances(index: Index, clause: Clause) -> int:
     A dose without dialysis is none for a patient on dialysis, nor the other way about: where the clause names
     dialysis a finding must be on it, with a clearance that meets or none; else it must not.
     """
-    meeting = _at_one_of(index.bands, clause.clearances) & ~_of_later_rise(index, clause)
+    meeting = _at_one_of(index.measured.bands, clause.clearances) & ~_of_later_rise(index, clause)
     asked = [term.id for term in clause.terms if term.id in DIALYSIS]
     if asked:
-        banded = any_of(1 << at for at in index.bands)
+        banded = any_of(1 << at for at in index.measured.bands)
         return any_of(index.about.get(term, 0) for term in asked) & (meeting | ~banded)
     return meeting & ~any_of(index.about.get(term, 0) for term in DIALYSIS)
 

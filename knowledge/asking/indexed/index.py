@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from knowledge.asking.figures.bounds import Figures
-from knowledge.asking.figures.clearance import Band
 from knowledge.asking.indexed.citations import Papers
+from knowledge.asking.indexed.measured import Measured
 from knowledge.asking.indexed.wordings import Wordings
 from knowledge.asking.language.lexicon import Lexicon
 from knowledge.records import Premise
@@ -20,17 +19,15 @@ REQUIRED = ("study", "endpoint", "hint", "population", "treatment")
 class Index:
     """Bit sets over the findings, in the order of `ids`: bit 0 is the first.
 
-    `about` has what a finding is about, wider terms included; `mentions` also what its statement names, `beside`
-    what it names of the terms that nothing is held on; `words` the stems of its text, `telling` those of its
-    endpoint and arm. `tags` has each finding's own terms with the place they were found in; `bands` the creatinine
-    clearances a finding holds for, in mL/min, `creatinines` the creatinines in µmol/L, `points` those of a score,
-    `steroids` the dexamethasone a month it counts, in mg; `kidneys` the terms that tell patients by them; `newer`
-    what supersedes a finding in its own study; `unnamed` how many words of its endpoint no term covers; `studied`
-    the findings of each study alone, `subsets` those on only some of its patients. `opened` are the findings whose
-    source was opened, `figures` those with a figure, `compared` those with a second one beside it, `unprinted`
-    those that say there is none; `denying` by premise those that say otherwise; `papers` what they rest on; `sizes`
-    the figures of each. `lengths` has every known word as written, by its length; the other words are stems, but
-    for `framing` and `term_words`.
+    `about` has what a finding is about, wider terms included; `mentions` also what its statement names, `beside` what
+    it names of the terms that nothing is held on; `words` the stems of its text, `telling` those of its endpoint and
+    arm. `tags` has each finding's own terms with the place they were found in; `measured` at which figures it holds;
+    `kidneys` the terms that tell patients by them; `newer` what supersedes a finding in its own study; `unnamed` how
+    many words of its endpoint no term covers; `studied` the findings of each study alone, `subsets` those on only
+    some of its patients. `opened` are the findings whose source was opened, `figures` those with a figure, `compared`
+    those with a second one beside it, `unprinted` those that say there is none; `denying` by premise those that say
+    otherwise; `papers` what they rest on. `lengths` has every known word as written, by its length; the other words
+    are stems, but for `framing` and `term_words`.
     """
 
     lexicon: Lexicon
@@ -40,10 +37,7 @@ class Index:
     beside: Mapping[str, int]
     words: Mapping[str, int]
     tags: tuple[Mapping[str, str], ...]
-    bands: Mapping[int, Band]
-    points: Mapping[int, Band]
-    steroids: Mapping[int, Band]
-    creatinines: Mapping[int, Band]
+    measured: Measured
     kidneys: frozenset[str]
     newer: Mapping[int, int]
     telling: Mapping[str, int]
@@ -65,7 +59,6 @@ class Index:
     denying: Mapping[str, int]
     papers: Papers
     wordings: Wordings
-    sizes: tuple[Figures, ...]
 
     def by_length(self, length: int, apart: int) -> list[str]:
         """The known words of about this length, none shorter or longer by more than `apart`."""

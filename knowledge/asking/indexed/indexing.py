@@ -6,13 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from knowledge.asking.figures.bounds import Figures
-from knowledge.asking.figures.clearance import Band, band_of, creatinine_band_of
-from knowledge.asking.figures.points import points_of
-from knowledge.asking.figures.steroids import steroids_of
 from knowledge.asking.indexed import stored
 from knowledge.asking.indexed.bits import set_of, sets_by
 from knowledge.asking.indexed.index import REQUIRED, Index
+from knowledge.asking.indexed.measured import measured_in
 from knowledge.asking.indexed.stored import Rows
 from knowledge.asking.language.kidneys import kidneys
 from knowledge.asking.language.lexicon import Lexicon, lexicon_of
@@ -51,10 +48,7 @@ def load_index(rows: Rows) -> Index:
         beside=sets_by(len(found), _absent_at(lexicon, found)),
         words=words,
         tags=tuple(tags),
-        bands=_bands(found, "population", band_of),
-        points=_bands(found, "population", points_of),
-        steroids=_bands(found, "endpoint", steroids_of),
-        creatinines=_bands(found, "population", creatinine_band_of),
+        measured=measured_in(found),
         kidneys=kidneys(lexicon),
         newer=stored.newer(rows, places, studies),
         telling=sets_by(len(found), _telling_words(found)),
@@ -76,15 +70,7 @@ def load_index(rows: Rows) -> Index:
         denying=sets_by(len(found), ((one.id, places[finding]) for one in premises for finding in one.findings)),
         papers=papers,
         wordings=stored.wordings(rows, places, lexicon),
-        sizes=tuple(_figures(row) for row in found),
     )
-
-
-def _bands(
-    findings: Sequence[Mapping[str, Any]], column: str, read: Callable[[str], Band | None]
-) -> Mapping[int, Band]:
-    """The bands read in one column, by the place of the finding."""
-    return {at: band for at, row in enumerate(findings) if (band := read(row[column]))}
 
 
 def _of_premises(premises: Iterable[Premise]) -> frozenset[str]:
@@ -93,17 +79,6 @@ def _of_premises(premises: Iterable[Premise]) -> frozenset[str]:
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(stem(word) for word in words)
-
-
-def _figures(row: Mapping[str, Any]) -> Figures:
-    """The figures of a finding; a count of patients is both its value and how many it is of."""
-    value, unit = _numeric(row["value"]), row["unit"]
-    counted = int(value) if value is not None and unit == "patients" else None
-    return Figures(value, unit, row["n"] or counted)
-
-
-def _numeric(value: object) -> float | None:
-    return float(value) if isinstance(value, (int, float)) else None
 
 
 def _where(findings: Sequence[Mapping[str, Any]], holds: Callable[[Mapping[str, Any]], bool]) -> int:

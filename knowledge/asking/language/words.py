@@ -71,7 +71,10 @@ PER_SURFACE = re.compile(
 # Microlitres behind a number; by themselves they are the name of a lymphoma.
 MICROLITRES = re.compile(r"(?<=\d)\s*/?\s*(?:mcl|ul|µl|μl)\b|\bper (?:mcl|ul|µl|μl)\b")
 # "Cr 2.5" and "Cr 177 umol/L" are creatinines, "CR 15%" is none.
-CREATININE = re.compile(r"\bs?cr(?=\s*(?:of|is|=|:)?\s*(?:\d[.,]\d+\b(?!\s*%)|\d+(?:[.,]\d+)?\s*(?:mg/?dl|[uµμ]mol)))")
+CREATININE = re.compile(
+    r"\bs?cr(?=\s*(?:of|is|=|:)?\s*"
+    r"(?:\d[.,]\d+\b(?!\s*(?:%|percent|pct|months?|mo\b|vs?\b|versus|against))|\d+(?:[.,]\d+)?\s*(?:mg/?dl|[uµμ]mol)))"
+)
 BRACKETED = re.compile(r"\[\s*(\d{1,2})\s*\]")
 # Phrases without a meaning of their own, one word of which might be taken for another.
 EMPTY = re.compile(r"\b(?:at all|by the way|right away)\b")

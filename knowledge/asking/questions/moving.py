@@ -21,10 +21,12 @@ def moved_on_treatment(index: Index, clause: Clause) -> Clause:
     words = set(clause.words)
     if not clause.clearances or not (MOVING & words and ON_TREATMENT & words) or NOT_YET & words:
         return clause
-    if any(term.kind in ("endpoint", "hint") and term.id not in DOSED for term in (*clause.terms, *clause.hints)):
+    if any(term.kind == "endpoint" and term.id not in DOSED for term in (*clause.terms, *clause.hints)):
         # "ORR where the clearance fell on treatment" asks for no dose.
         return clause
     if AFTER_START not in index.lexicon.terms or any(term.id in DIALYSIS for term in clause.terms):
         return clause
     whose = tuple(term for term in clause.terms if term.instead or term.id in index.lexicon.labels)
-    return replace(clause, terms=(*whose, index.lexicon.terms[AFTER_START]), clearances=(), hints=(), settings=())
+    return replace(
+        clause, terms=(*whose, index.lexicon.terms[AFTER_START]), clearances=(), hints=(), settings=(), needed=()
+    )

@@ -23,7 +23,7 @@ def from_a_reduced_dose(index: Index, clause: Clause) -> Clause:
     """The clause, asking where a reduced dose stands, where one is told beside the first fall of a count.
 
     After a neutropenia alone the labels go back to the starting dose whatever it was; a later fall goes one level down
-    from any dose, but for the lowest of the label that is named, or of either.
+    from any dose, but for the lowest: of the label that is named, of the European one, which is higher, where none is.
     """
     named = {term.id for term in clause.terms}
     taken = dose_taken(clause.words)
@@ -42,9 +42,12 @@ def from_a_reduced_dose(index: Index, clause: Clause) -> Clause:
 
 
 def _lowest(clause: Clause) -> float:
-    """The lowest dose, in mg, of the labels a clause names; of both where it names none."""
+    """The lowest dose, in mg, of the labels a clause names; where it names none, the higher of both.
+
+    So nobody is told of a step below the lowest dose of a label that may be theirs.
+    """
     named = {term.instead or term.id for term in clause.terms}
-    return min((floor for label, floor in FLOORS.items() if label in named), default=min(FLOORS.values()))
+    return min((floor for label, floor in FLOORS.items() if label in named), default=max(FLOORS.values()))
 
 
 def dose_taken(words: Sequence[str]) -> float | None:
